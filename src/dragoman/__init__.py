@@ -1,0 +1,26 @@
+"""dragoman reads the news of an unfolding crisis and keeps the record of who did what to whom, and who says so.
+
+The public names are imported when they are first used, so that `import dragoman` costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module, metadata
+from typing import Any
+
+__all__ = ["Reader", "Reading", "Report", "__version__", "read"]
+
+_HOMES = {
+    "Reader": "dragoman.reading.read",
+    "Reading": "dragoman.reading.reading",
+    "Report": "dragoman.text.report",
+    "read": "dragoman.reading.read",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        return metadata.version("dragoman")
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'dragoman' has no attribute {name!r}; it has {', '.join(__all__)}")
