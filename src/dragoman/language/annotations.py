@@ -1,0 +1,166 @@
+"""★ What the words are: tokens, sentences, the dependency tree and names, each tied to characters of the text.
+
+Tokens are the syntactic words of Universal Dependencies ("don't" is "do" and "n't"). `Token.head` is an index into
+`Annotations.tokens`, so that a tree is walked without converting between sentence and document numbering.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from dragoman.text.report import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One syntactic word: `text` is `report.text[start:end]`; `head` is the index of its governor, -1 for a root.
+
+    `upos`, `feats` and `relation` are UD's (`relation` with its subtype: "nsubj:pass"); `lemma` is in lower case except
+    for proper nouns. `sentence` is the index of its sentence. `score` is the model's probability of the arc, 0 to 1.
+    """
+
+    index: int
+    start: int
+    end: int
+    text: str
+    lemma: str
+    upos: str
+    feats: Mapping[str, str]
+    head: int
+    relation: str
+    sentence: int
+    score: float = 1.0
+
+    @property
+    def span(self) -> Span:
+        """Where it stands in the text."""
+        return Span(self.start, self.end)
+
+    @property
+    def lower(self) -> str:
+        """Its text in lower case, with typographic apostrophes made plain."""
+        return self.text.lower().replace("\u2019", "'")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Tokens `first` to `last` (one past the end) and the characters from the first one's start to the last one's end."""
+
+    index: int
+    start: int
+    end: int
+    first: int
+    last: int
+    paragraph: int
+
+    @property
+    def span(self) -> Span:
+        """Where it stands in the text."""
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A proper name: tokens `first` to `last` (one past the end).
+
+    `kind`: PERSON, ORGANIZATION, PLACE, NATIONALITY, EVENT, FACILITY.
+    """
+
+    start: int
+    end: int
+    first: int
+    last: int
+    kind: str
+    score: float
+
+    @property
+    def span(self) -> Span:
+        """Where it stands in the text."""
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True)
+class Annotations:
+    """Everything that the language model says about one text, with the ways to walk the tree."""
+
+    text: str
+    tokens: Sequence[Token]
+    sentences: Sequence[Sentence]
+    names: Sequence[Name] = field(default=())
+
+    @cached_property
+    def _children(self) -> list[list[int]]:
+        children: list[list[int]] = [[] for _ in self.tokens]
+        for token in self.tokens:
+            if token.head >= 0:
+                children[token.head].append(token.index)
+        return children
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [token.start for token in self.tokens]
+
+    @cached_property
+    def _name_at(self) -> dict[int, Name]:
+        return {index: name for name in self.names for index in range(name.first, name.last)}
+
+    def children(self, token: Token, *relations: str) -> list[Token]:
+        """Its direct dependents in text order; with `relations`, only those (a bare "nsubj" also takes "nsubj:pass")."""
+        found = (self.tokens[i] for i in self._children[token.index])
+        return [t for t in found if not relations or t.relation in relations or t.relation.split(":")[0] in relations]
+
+    def child(self, token: Token, *relations: str) -> Token | None:
+        """The first such dependent, or None."""
+        return next(iter(self.children(token, *relations)), None)
+
+    def head(self, token: Token) -> Token | None:
+        """Its governor, or None for a root."""
+        return self.tokens[token.head] if token.head >= 0 else None
+
+    def ancestors(self, token: Token) -> Iterator[Token]:
+        """Its governor, that one's governor, and so on up to the root."""
+        seen = token.index
+        while (above := self.head(token)) is not None and above.index != seen:
+            yield above
+            token = above
+
+    def subtree(self, token: Token, *, without: Sequence[str] = ()) -> list[Token]:
+        """The token and all below it, in text order; branches whose relation is in `without` are left out."""
+        found, stack = [token.index], [token.index]
+        while stack:
+            for i in self._children[stack.pop()]:
+                relation = self.tokens[i].relation
+                if relation not in without and relation.split(":")[0] not in without:
+                    found.append(i)
+                    stack.append(i)
+        return [self.tokens[i] for i in sorted(found)]
+
+    def span_of(self, tokens: Sequence[Token]) -> Span:
+        """From the first character of the first to the last character of the last."""
+        return Span(min(t.start for t in tokens), max(t.end for t in tokens))
+
+    def sentence_of(self, token: Token) -> Sentence:
+        """The sentence that it stands in."""
+        return self.sentences[token.sentence]
+
+    def tokens_of(self, sentence: Sentence) -> Sequence[Token]:
+        """The tokens of a sentence."""
+        return self.tokens[sentence.first : sentence.last]
+
+    def root(self, sentence: Sentence) -> Token:
+        """The token of the sentence that has no governor."""
+        return next((t for t in self.tokens_of(sentence) if t.head < 0), self.tokens[sentence.first])
+
+    def tokens_in(self, span: Span) -> list[Token]:
+        """The tokens that share a character with the span."""
+        first = bisect_right(self._starts, span.start) - 1
+        if first < 0 or self.tokens[first].end <= span.start:
+            first += 1
+        return list(self.tokens[first : bisect_left(self._starts, span.end)])
+
+    def name_at(self, token: Token) -> Name | None:
+        """The name that the token is part of, or None."""
+        return self._name_at.get(token.index)

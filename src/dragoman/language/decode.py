@@ -1,0 +1,147 @@
+"""Scores of the heads -> sentences, trees and names. Pure: numbers in, structure out."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dragoman.language.labels import NAME_TAGS
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+_LOWEST = np.float32(-1e9)
+
+
+def sentence_starts(start_scores: Floats, forced: list[bool]) -> list[int]:
+    """Where sentences begin among N words. `start_scores` (N): log-odds of a start; `forced`: a paragraph begins here."""
+    starts = [i for i, (score, must) in enumerate(zip(start_scores, forced, strict=True)) if must or score > 0]
+    return starts if starts[:1] == [0] else [0, *starts]
+
+
+def tree(scores: Floats) -> Ints:
+    """The best tree with one root. `scores` (N + 1, N + 1): [dependent, head], 0 being the root -> heads (N + 1), [0] = 0.
+
+    Greedy heads are taken when they already form a tree; else the maximum spanning tree (Chu and Liu 1965, Edmonds 1967),
+    once for each word that may be the root, of the likeliest few.
+    """
+    scores = scores.copy()
+    np.fill_diagonal(scores, _LOWEST)
+    scores[0] = _LOWEST
+    heads = scores.argmax(axis=1)
+    heads[0] = 0
+    if (heads[1:] == 0).sum() == 1 and not _cycle(heads):
+        return heads
+    best, best_total = heads, -np.inf
+    for root in np.argsort(-(scores[1:, 0] - scores[1:, 1:].max(axis=1, initial=_LOWEST)))[:3] + 1:
+        only = scores.copy()
+        only[1:, 0] = _LOWEST
+        only[root] = _LOWEST
+        only[root, 0] = 0.0
+        found = _spanning_tree(only)
+        total = float(scores[np.arange(1, len(scores)), found[1:]].sum())
+        if total > best_total:
+            best, best_total = found, total
+    return best
+
+
+def _cycle(heads: Ints) -> list[int]:
+    """The words of some cycle, or nothing."""
+    state = [0] * len(heads)  # 0 not seen, 1 on the present path, 2 leads to the root
+    state[0] = 2
+    for start in range(1, len(heads)):
+        path = []
+        node = start
+        while state[node] == 0:
+            state[node] = 1
+            path.append(node)
+            node = int(heads[node])
+        if state[node] == 1:
+            return path[path.index(node) :]
+        for seen in path:
+            state[seen] = 2
+    return []
+
+
+def _spanning_tree(scores: Floats) -> Ints:
+    """Chu-Liu-Edmonds over [dependent, head] scores; contracts one cycle after the other."""
+    heads = scores.argmax(axis=1)
+    heads[0] = 0
+    found_cycle = _cycle(heads)
+    if not found_cycle:
+        return heads
+    cycle = np.array(found_cycle)
+    inside = np.zeros(len(scores), dtype=bool)
+    inside[cycle] = True
+    outside = np.flatnonzero(~inside)
+    kept = scores[cycle, heads[cycle]]
+    size = len(outside) + 1  # the cycle becomes the last node
+    smaller = np.full((size, size), _LOWEST, dtype=scores.dtype)
+    smaller[:-1, :-1] = scores[np.ix_(outside, outside)]
+    from_cycle = scores[np.ix_(outside, cycle)]
+    smaller[:-1, -1] = from_cycle.max(axis=1)
+    entering = scores[np.ix_(cycle, outside)] - kept[:, None]
+    smaller[-1, :-1] = entering.max(axis=0)
+    np.fill_diagonal(smaller, _LOWEST)
+    smaller[0] = _LOWEST
+    found = _spanning_tree(smaller)
+    result = heads.copy()
+    for place, node in enumerate(outside):
+        if node:
+            above = found[place]
+            result[node] = cycle[int(from_cycle[place].argmax())] if above == size - 1 else outside[above]
+    entry = int(found[-1])
+    broken = int(entering[:, entry].argmax())
+    result[cycle[broken]] = outside[entry]
+    return result
+
+
+def _allowed_transitions() -> Floats:
+    """(from, to): 0 where a tag may follow the other, else lowest: I-X only follows B-X or I-X."""
+    table = np.zeros((len(NAME_TAGS), len(NAME_TAGS)), dtype=np.float32)
+    for j, to in enumerate(NAME_TAGS):
+        if to.startswith("I-"):
+            for i, before in enumerate(NAME_TAGS):
+                if before[2:] != to[2:]:
+                    table[i, j] = _LOWEST
+    return table
+
+
+_TRANSITIONS = _allowed_transitions()
+_INSIDE = [i for i, tag in enumerate(NAME_TAGS) if tag.startswith("I-")]
+
+
+def names(scores: Floats) -> list[tuple[int, int, str, float]]:
+    """The names of one sentence from its tag scores (N, tags): (first word, one past the last, kind, probability)."""
+    if not len(scores):
+        return []
+    shifted = scores - scores.max(axis=1, keepdims=True)
+    log = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    tags = _best_path(log)
+    found: list[tuple[int, int, str, float]] = []
+    for i, tag in enumerate(tags):
+        label = NAME_TAGS[tag]
+        probability = float(np.exp(log[i, tag]))
+        if label.startswith("B-"):
+            found.append((i, i + 1, label[2:], probability))
+        elif label != "O":
+            first, _, kind, score = found[-1]
+            found[-1] = (first, i + 1, kind, min(score, probability))
+    return found
+
+
+def _best_path(log: Floats) -> list[int]:
+    """Viterbi over the tags."""
+    best = log[0].copy()
+    best[_INSIDE] = _LOWEST
+    back = np.zeros(log.shape, dtype=np.int64)
+    for i in range(1, len(log)):
+        reached = best[:, None] + _TRANSITIONS
+        back[i] = reached.argmax(axis=0)
+        best = reached.max(axis=0) + log[i]
+    path = [int(best.argmax())]
+    for i in range(len(log) - 1, 0, -1):
+        path.append(int(back[i, path[-1]]))
+    return path[::-1]
+
+

@@ -1,0 +1,71 @@
+"""Words -> what the encoder takes: word pieces, letter shapes, gaps, and where each word begins and ends among them.
+
+Training and reading share this file, so that a word looks the same to the network in both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tokenizers import Tokenizer
+
+from dragoman.language.labels import GAPS, SHAPES, shape_of
+
+CLS, SEP, UNKNOWN = 101, 102, 100
+MOST_PIECES = 6  # of one word: a longer one (a web address) keeps its first five and its last
+_CACHE_SIZE = 100_000
+
+
+@dataclass
+class Features:
+    """One window: `pieces`, `shapes` and `gaps` (T) and the first and last piece of each word (N), both with [CLS] at 0."""
+
+    pieces: list[int]
+    shapes: list[int]
+    gaps: list[int]
+    first: list[int]
+    last: list[int]
+
+
+class PieceTable:
+    """Cuts words into pieces with the encoder's own vocabulary; remembers the words that it has seen."""
+
+    def __init__(self, path: Path) -> None:
+        self._tokenizer = Tokenizer.from_file(str(path))
+        self._tokenizer.no_padding()
+        self._tokenizer.no_truncation()
+        self._seen: dict[str, tuple[list[int], int]] = {}
+
+    def learn(self, words: Sequence[str]) -> None:
+        """Looks the words up that were not seen before, all in one call."""
+        if len(self._seen) > _CACHE_SIZE:
+            self._seen.clear()
+        new = [word for word in dict.fromkeys(words) if word not in self._seen]
+        clean = [word.encode("utf-8", "replace").decode("utf-8") for word in new]
+        for word, encoding in zip(new, self._tokenizer.encode_batch(clean, add_special_tokens=False), strict=True):
+            ids = encoding.ids or [UNKNOWN]
+            if len(ids) > MOST_PIECES:
+                ids = [*ids[: MOST_PIECES - 1], ids[-1]]
+            self._seen[word] = (ids, shape_of(word))
+
+    def count(self, word: str) -> int:
+        """How many pieces a learnt word has."""
+        return len(self._seen[word][0])
+
+    def features(self, words: Sequence[str], gaps: Sequence[int]) -> Features:
+        """The features of one window of learnt words; `gaps` are indices into GAPS."""
+        nothing, special = GAPS.index("joined"), SHAPES.index("none")
+        made = Features([CLS], [special], [nothing], [0], [0])
+        for word, gap in zip(words, gaps, strict=True):
+            ids, shape = self._seen[word]
+            made.first.append(len(made.pieces))
+            made.pieces.extend(ids)
+            made.last.append(len(made.pieces) - 1)
+            made.shapes.extend([shape] * len(ids))
+            made.gaps.extend([gap] + [nothing] * (len(ids) - 1))
+        made.pieces.append(SEP)
+        made.shapes.append(special)
+        made.gaps.append(nothing)
+        return made

@@ -1,0 +1,85 @@
+"""Text -> windows of words that the encoder reads in one go, and batches of windows of like length."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from dragoman.language.labels import GAPS
+from dragoman.language.segment import words_in
+from dragoman.text.paragraphs import paragraphs
+from dragoman.text.report import Span
+
+WINDOW = 110
+"""Words to a window, as in training; neighbouring paragraphs share one, since names and tenses carry over."""
+
+LONGEST = 170
+"""A paragraph longer than this is cut, if possible where a sentence seems to end."""
+
+_JOINED, _SPACE, _BREAK = (GAPS.index(gap) for gap in ("joined", "space", "break"))
+
+
+@dataclass
+class Window:
+    """Words as spans of the text, what stands before each (`gaps`, indices into GAPS), and the paragraph of each.
+
+    `forced` marks the words that a sentence must begin with: the first of a paragraph, or all first words when the sentences
+    are given.
+    """
+
+    words: list[Span] = field(default_factory=list)
+    gaps: list[int] = field(default_factory=list)
+    paragraphs: list[int] = field(default_factory=list)
+    forced: list[bool] = field(default_factory=list)
+
+
+def windows_of(text: str) -> Iterator[Window]:
+    """The windows of a text in order; every word is in just one."""
+    window = Window()
+    for number, paragraph in enumerate(paragraphs(text)):
+        for part, words in enumerate(_cut(text, words_in(text, paragraph))):
+            if window.words and len(window.words) + len(words) > WINDOW:
+                yield window
+                window = Window()
+            _append(window, words, number, _BREAK if part == 0 else _SPACE)
+    if window.words:
+        yield window
+
+
+def _append(window: Window, words: Sequence[Span], paragraph: int, first_gap: int) -> None:
+    previous = -1
+    for place, word in enumerate(words):
+        window.gaps.append(first_gap if place == 0 else _JOINED if word.start == previous else _SPACE)
+        window.forced.append(place == 0)
+        previous = word.end
+    window.words.extend(words)
+    window.paragraphs.extend([paragraph] * len(words))
+
+
+def _cut(text: str, words: list[Span]) -> Iterator[list[Span]]:
+    """A paragraph whole, or in pieces of at most LONGEST words that end, where they can, behind a full stop."""
+    start = 0
+    while len(words) - start > LONGEST:
+        end = start + LONGEST
+        stops = [i + 1 for i in range(start + LONGEST // 3, end - 1) if _seems_to_end(text, words[i], words[i + 1])]
+        end = stops[-1] if stops else end
+        yield words[start:end]
+        start = end
+    if start < len(words):
+        yield words[start:]
+
+
+def _seems_to_end(text: str, word: Span, following: Span) -> bool:
+    return text[word.end - 1] in ".!?”\"" and text[following.start].isupper() and word.end < following.start
+
+
+def batches(windows: Sequence[Window], words: int) -> Iterator[list[int]]:
+    """Indices of windows of like length, about `words` words to a batch with the padding counted in."""
+    group: list[int] = []
+    for i in sorted(range(len(windows)), key=lambda i: len(windows[i].words)):
+        if group and (len(group) + 1) * len(windows[i].words) > words:
+            yield group
+            group = []
+        group.append(i)
+    if group:
+        yield group

@@ -1,0 +1,276 @@
+"""Training data -> windows of words with the labels that each source gives, and only those.
+
+A source that does not mark some kind of name says nothing about it: `names` holds, for each word, the set of tags that
+the source allows, as a bit mask, and the loss is the probability of that set.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from dragoman.language.labels import GAPS, NAME_KINDS, NAME_TAGS, lemma_rule
+from dragoman.language.segment import words_in
+from dragoman.text.report import Span
+from training.conllu import GoldDocument, GoldSentence, read_documents
+
+DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+ANY_TAG = (1 << len(NAME_TAGS)) - 1
+
+
+@dataclass
+class Sentence:
+    """Words and gaps of one sentence, and by head the labels of its words, of those heads that the source speaks of."""
+
+    words: list[str]
+    gaps: list[int]
+    labels: dict[str, Sequence[str | int]] = field(default_factory=dict)
+
+
+Document = list[Sentence]
+
+
+# --- syntax -----------------------------------------------------------------------------------------------------------
+
+
+def treebank(path: Path, names: dict[str, list[tuple[Span, int]]] | None = None, only: set[str] | None = None) -> list[Document]:
+    """The documents of a CoNLL-U file; `names` gives name spans by document (offsets into its text without white space)."""
+    documents = []
+    for gold in read_documents(path):
+        if only is None or gold.id in only:
+            documents.append(_document(gold, (names or {}).get(gold.id)))
+    return documents
+
+
+def _document(gold: GoldDocument, names: list[tuple[Span, int]] | None) -> Document:
+    sentences = []
+    previous_end = -2
+    solid = _solid_offsets(gold.text)
+    for source in gold.sentences:
+        words = [gold.text[w.start : w.end] for w in source.words]
+        gaps = []
+        for number, word in enumerate(source.words):
+            gap = "joined" if word.start == previous_end else "space"
+            gaps.append(GAPS.index("break" if number == 0 and source.new_paragraph else gap))
+            previous_end = word.end
+        sentence = Sentence(words, gaps, _tree_labels(source, words))
+        if names is not None:
+            spans = [Span(solid[w.start], solid[w.start] + w.end - w.start) for w in source.words]
+            sentence.labels["names"] = _tag_words(spans, names, unmarked={"NATIONALITY"})
+        sentences.append(sentence)
+    return sentences
+
+
+def _tree_labels(source: GoldSentence, words: list[str]) -> dict[str, Sequence[str | int]]:
+    return {
+        "upos": [w.upos for w in source.words],
+        "feats": [w.feats for w in source.words],
+        "lemmas": [lemma_rule(form, w.lemma) for form, w in zip(words, source.words, strict=True)],
+        "heads": [w.head for w in source.words],
+        "relations": [w.relation for w in source.words],
+    }
+
+
+def _solid_offsets(text: str) -> list[int]:
+    """For each character, how many characters before it are not white space."""
+    offsets, count = [], 0
+    for character in text:
+        offsets.append(count)
+        count += not character.isspace()
+    return offsets
+
+
+# --- names ------------------------------------------------------------------------------------------------------------
+
+_FACILITY = re.compile(
+    r"(?i)\b(airport|airfield|air base|airbase|base|embassy|consulate|prison|jail|hospital|hotel|stadium|bridge|mosque|church|"
+    r"cathedral|temple|palace|university campus|power plant|plant|reactor|refinery|pipeline|port|harbou?r|station|checkpoint|"
+    r"barracks|camp|square|street|avenue|highway|museum|theat(?:re|er)|mall|tower|building|library|dam|tunnel|terminal)s?$"
+)
+_TITLE = re.compile(
+    r"(?:(?:(?:Vice|Deputy|Acting|Interim|Former|Prime|Foreign|Defen[cs]e|Interior|Chief)[ -])*"
+    r"(?:President|Minister|Secretary(?: of State| General)?|Secretary-General|Chancellor|Senators?|Gen(?:\.|eral)|Lt\.|Col(?:\.|onel)|"
+    r"Maj(?:\.|or)|Capt(?:\.|ain)|Sgt\.|Adm(?:\.|iral)|Brig(?:\.|adier)|King|Queen|Prince(?:ss)?|Pope|Emir|Sheikh?|Ayatollah|Mrs?\.?|Ms\.?|Dr\.?|"
+    r"Rep\.|Sen\.|Gov(?:\.|ernor)|Judge|Ambassador|Premier|Justice|Cardinal|Archbishop|Bishop|Rev\.|Prof\.|Lord|Sir|Mayor|Commander|Envoy|Spokes\w+)(?:\s+|$))+"
+)
+_MAPPING = {
+    "person": "PERSON", "per": "PERSON", "PER": "PERSON", "Person": "PERSON",
+    "organization": "ORGANIZATION", "org": "ORGANIZATION", "ORG": "ORGANIZATION", "Organisation": "ORGANIZATION",
+    "corporation": "ORGANIZATION", "group": "ORGANIZATION",
+    "place": "PLACE", "geo": "PLACE", "LOC": "PLACE", "location": "PLACE", "Location": "PLACE",
+    "gpe": "NATIONALITY", "Nationality": "NATIONALITY", "event": "EVENT", "eve": "EVENT", "nat": "EVENT",
+}  # fmt: skip
+
+
+def _bit(tag: str) -> int:
+    return 1 << NAME_TAGS.index(tag)
+
+
+def _tag_words(words: Sequence[Span], names: list[tuple[Span, int]], unmarked: set[str]) -> list[int]:
+    """For each word its allowed tags; a name is (span, mask of kinds), outside names the unmarked kinds are open."""
+    outside = _bit("O") | sum(_bit(f"{p}-{k}") for k in unmarked for p in "BI")
+    tags = [outside] * len(words)
+    taken: set[int] = set()
+    for span, kinds in sorted(names, key=lambda n: n[0].start - n[0].end):  # of nested names the longest
+        covered = [i for i, word in enumerate(words) if word.start < span.end and span.start < word.end]
+        if taken & set(covered):
+            continue
+        taken.update(covered)
+        for place, i in enumerate(covered):
+            prefix = "I" if place else "B"
+            tags[i] = sum(_bit(f"{prefix}-{k}") for n, k in enumerate(NAME_KINDS) if kinds >> n & 1) or ANY_TAG
+    return tags
+
+
+def kinds_mask(*kinds: str) -> int:
+    """A mask over NAME_KINDS."""
+    return sum(1 << NAME_KINDS.index(kind) for kind in kinds)
+
+
+def _read(name: str) -> Iterator[dict[str, Any]]:
+    with gzip.open(DATA / "entities" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
+
+
+def without_title(text: str, span: Span) -> Span:
+    """A person's name without the titles before it ("President Bush" -> "Bush"): the convention of UNER and GUM."""
+    match = _TITLE.match(text, span.start, span.end)
+    return Span(match.end(), span.end) if match else span
+
+
+def _name(text: str, span: Span, kind: str) -> tuple[Span, int] | None:
+    """A marked name as (span, kinds) after our conventions, or None if nothing is left of it."""
+    if kind == "PERSON":
+        span = without_title(text, span)
+    if kind == "PLACE" and _FACILITY.search(text[span.start : span.end]):
+        kind = "FACILITY"
+    return (span, kinds_mask(kind)) if span.start < span.end else None
+
+
+_UNMARKED = {
+    "gmb_news.train": set[str](),
+    "wikigold.train": {"NATIONALITY", "EVENT", "FACILITY"},
+    "wnut17.train": {"NATIONALITY", "EVENT"},
+    "btc_e.train": {"NATIONALITY", "EVENT"},
+    "btc_g.train": {"NATIONALITY", "EVENT"},
+    "re3d.train": {"EVENT"},
+}
+
+
+def named_sentences(name: str) -> list[Sentence]:
+    """The rows of one file of names as sentences, cut into words by dragoman's own tokenizer."""
+    made = []
+    usual = _usual_kind(name)
+    for row in _read(name):
+        if "BBC" in row.get("source", ""):
+            continue  # CC BY-NC: stays out of the shipped weights
+        text = row["text"]
+        names = [found for e in row["entities"] if (found := _entity(name, text, e, usual))]
+        for span in _chunks(text):
+            words = words_in(text, span)
+            if words:
+                made.append(_sentence(text, words, _tag_words(words, names, _UNMARKED[name])))
+    return made
+
+
+def _usual_kind(source: str) -> dict[str, str]:
+    """Place names that GMB now and then calls organizations ("U.S."): by text, where "geo" is five times as common."""
+    if not source.startswith("gmb"):
+        return {}
+    counts = Counter((e["text"], e["type"]) for row in _read(source) for e in row["entities"])
+    return {text: "geo" for (text, kind), n in counts.items() if kind == "geo" and n > 5 * counts[text, "org"] > 0}
+
+
+def _entity(source: str, text: str, entity: dict[str, Any], usual: dict[str, str]) -> tuple[Span, int] | None:
+    span = Span(entity["start"], entity["end"])
+    if entity["type"] == "org":
+        entity = {**entity, "type": usual.get(entity["text"], "org")}
+    if source.startswith("re3d") and not re.search(r"[A-Z]", text[span.start : span.end]):
+        return None  # re3d marks nominal mentions too
+    if source.startswith("re3d"):
+        span = _named_core(text, span)
+    kind = _MAPPING.get(entity["type"])
+    if kind is None:
+        return (span, 0) if entity["type"] == "MISC" else None
+    return _name(text, span, kind)
+
+
+def _named_core(text: str, span: Span) -> Span:
+    """Without a leading article."""
+    match = re.match(r"(?i)(the|a|an)\s+", text[span.start : span.end])
+    return Span(span.start + match.end(), span.end) if match else span
+
+
+def _chunks(text: str) -> list[Span]:
+    """Whole rows, or the lines of a longer text."""
+    if len(text) < 600:
+        return [Span(0, len(text))]
+    return [Span(m.start(), m.end()) for m in re.finditer(r"[^\n]+?(?:(?<=[a-z0-9]{3})[.!?]['\"”’]?(?=\s+[A-Z])|$|\n)", text)]
+
+
+def _sentence(text: str, words: list[Span], names: list[int]) -> Sentence:
+    gaps = [GAPS.index("joined" if a.end == b.start else "space") for a, b in zip(words, words[1:], strict=False)]
+    return Sentence([text[w.start : w.end] for w in words], [GAPS.index("space"), *gaps], {"names": names})
+
+
+def gum_names() -> dict[str, list[tuple[Span, int]]]:
+    """Names of the GUM documents that are free for commercial use, by document, offsets without white space."""
+    places = {e["text"] for row in _read("gmb_news.train") for e in row["entities"] if e["type"] == "geo"}
+    found: dict[str, list[tuple[Span, int]]] = {}
+    for row in _read("gum.train"):
+        solid = _solid_offsets(row["text"] + " ")
+        names, taken = [], set[int]()
+        for entity in sorted(row["entities"], key=lambda e: e["name_start"] - e["name_end"]):
+            kind = _MAPPING.get(entity["type"])
+            span = Span(entity["name_start"], entity["name_end"])
+            if kind is None or entity.get("title_only") or taken & set(range(*span)):
+                continue
+            made = _name(row["text"], _named_core(row["text"], span), kind)
+            if made:
+                span, kinds = made
+                if kind == "ORGANIZATION" and row["text"][span.start : span.end] in places:
+                    kinds = kinds_mask("ORGANIZATION", "PLACE")  # GUM calls a state that acts an organization
+                taken |= set(range(*span))
+                names.append((Span(solid[span.start], solid[span.end - 1] + 1), kinds))
+        found[row["id"]] = names
+    return found
+
+
+def free_gum_documents() -> set[str]:
+    """The ids of the GUM documents whose text licence allows commercial use."""
+    licences = json.loads((DATA / "syntax" / "gum_text_licences.json").read_text("utf-8"))
+    return {name for name, row in licences.items() if not row["noncommercial"]}
+
+
+# --- windows ----------------------------------------------------------------------------------------------------------
+
+
+def shuffled_case(sentence: Sentence, rng: random.Random) -> Sentence:
+    """Now and then a sentence in capitals or without any, as headlines and date lines are."""
+    draw = rng.random()
+    if draw > 0.03:
+        return sentence
+    words = [w.upper() if draw < 0.015 else w.lower() for w in sentence.words]
+    return Sentence(words, sentence.gaps, {kind: labels for kind, labels in sentence.labels.items() if kind != "lemmas"})
+
+
+def windows(document: Document, budget: int, rng: random.Random) -> Iterator[list[Sentence]]:
+    """Runs of neighbouring sentences of up to about `budget` words."""
+    run: list[Sentence] = []
+    length = 0
+    for sentence in document:
+        if run and length + len(sentence.words) > budget:
+            yield run
+            run, length = [], 0
+        run.append(shuffled_case(sentence, rng))
+        length += len(sentence.words)
+    if run:
+        yield run

