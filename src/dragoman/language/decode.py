@@ -28,7 +28,7 @@ def tree(scores: Floats) -> Ints:
     scores = scores.copy()
     np.fill_diagonal(scores, _LOWEST)
     scores[0] = _LOWEST
-    heads = scores.argmax(axis=1)
+    heads: Ints = scores.argmax(axis=1)
     heads[0] = 0
     if (heads[1:] == 0).sum() == 1 and not _cycle(heads):
         return heads
@@ -65,7 +65,7 @@ def _cycle(heads: Ints) -> list[int]:
 
 def _spanning_tree(scores: Floats) -> Ints:
     """Chu-Liu-Edmonds over [dependent, head] scores; contracts one cycle after the other."""
-    heads = scores.argmax(axis=1)
+    heads: Ints = scores.argmax(axis=1)
     heads[0] = 0
     found_cycle = _cycle(heads)
     if not found_cycle:
@@ -85,7 +85,7 @@ def _spanning_tree(scores: Floats) -> Ints:
     np.fill_diagonal(smaller, _LOWEST)
     smaller[0] = _LOWEST
     found = _spanning_tree(smaller)
-    result = heads.copy()
+    result: Ints = heads.copy()
     for place, node in enumerate(outside):
         if node:
             above = found[place]
