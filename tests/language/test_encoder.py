@@ -1,0 +1,77 @@
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dragoman.errors import WeightsError
+from dragoman.language.annotations import Annotations
+from dragoman.language.encoder import Encoder
+from dragoman.text.report import Span
+
+
+@pytest.fixture(scope="module")
+def encoder() -> Encoder:
+    return Encoder()
+
+
+def check(annotations: Annotations) -> None:
+    """What holds of the annotations of any text."""
+    size = len(annotations.text)
+    assert [t.index for t in annotations.tokens] == list(range(len(annotations.tokens)))
+    for token in annotations.tokens:
+        assert 0 <= token.start < token.end <= size
+        assert annotations.text[token.start : token.end] == token.text
+        assert -1 <= token.head < len(annotations.tokens)
+        assert 0 <= token.score <= 1
+    for sentence in annotations.sentences:
+        tokens = annotations.tokens_of(sentence)
+        assert sum(t.head < 0 for t in tokens) == 1
+        assert all(t.head < 0 or sentence.first <= t.head < sentence.last for t in tokens)
+        assert len(annotations.subtree(annotations.root(sentence))) == len(tokens)
+    for name in annotations.names:
+        assert 0 <= name.start < name.end <= size
+
+
+def test_a_plain_sentence(encoder: Encoder) -> None:
+    found = encoder.annotate("Angela Merkel met French officials in Berlin on Tuesday. They did not agree.")
+    assert [s.span for s in found.sentences] == [Span(0, 56), Span(57, 76)]
+    root = found.root(found.sentences[0])
+    assert (root.text, root.lemma, root.upos, root.feats.get("Tense")) == ("met", "meet", "VERB", "Past")
+    subject = found.child(root, "nsubj")
+    assert subject is not None
+    assert subject.text == "Angela"
+    assert {(found.text[n.start : n.end], n.kind) for n in found.names} >= {("Angela Merkel", "PERSON"), ("Berlin", "PLACE"), ("French", "NATIONALITY")}
+    check(found)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(max_size=300))
+def test_any_text_is_annotated(text: str) -> None:
+    check(Encoder().annotate(text))
+
+
+@pytest.mark.parametrize("text", ["", "\n", "\u200b", "😀 👩‍👩‍👧", "\ud800 lone", "a" * 5_000, "\u0301\u0301", "....", "“”" * 400, "A\r\nB\r\n\r\nC", "\x00\x1b[31m"])
+def test_strange_texts(encoder: Encoder, text: str) -> None:
+    check(encoder.annotate(text))
+
+
+def test_texts_come_back_in_order_whatever_their_length(encoder: Encoder) -> None:
+    texts = ["One report.", "", "Two reports. " * 900, "Three."]
+    found = list(encoder.annotate_many(texts))
+    assert [a.text for a in found] == texts
+    assert [len(a.sentences) for a in found][:2] == [1, 0]
+    for annotations in found:
+        check(annotations)
+
+
+def test_the_same_text_reads_the_same_in_company(encoder: Encoder) -> None:
+    text = "The army shelled the town on Monday, residents said."
+    alone = encoder.annotate(text)
+    together = list(encoder.annotate_many([text, "Short.", "A much longer text about nothing at all. " * 12]))[0]
+    assert [(t.head, t.relation, t.lemma) for t in alone.tokens] == [(t.head, t.relation, t.lemma) for t in together.tokens]
+
+
+def test_a_folder_without_weights_is_told(tmp_path: Path) -> None:
+    with pytest.raises(WeightsError, match="no language model could be opened there"):
+        Encoder(tmp_path)

@@ -1,0 +1,38 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dragoman.language.labels import GAPS
+from dragoman.language.segment import words_in
+from dragoman.language.windows import LONGEST, WINDOW, batches, windows_of
+
+PARAGRAPHS = st.lists(st.integers(1, 400), min_size=0, max_size=8)
+
+
+@given(PARAGRAPHS)
+def test_every_word_is_in_just_one_window(lengths: list[int]) -> None:
+    text = "\n\n".join(" ".join(["Word"] * n) + "." for n in lengths)
+    windows = list(windows_of(text))
+    assert [w for window in windows for w in window.words] == words_in(text)
+    assert all(len(window.words) <= max(WINDOW, LONGEST) for window in windows)
+    assert all(len(w.words) == len(w.gaps) == len(w.forced) == len(w.paragraphs) for w in windows)
+
+
+def test_gaps_tell_what_stands_before_a_word() -> None:
+    [window] = windows_of("Don't go.\n\nStay")
+    assert [GAPS[gap] for gap in window.gaps] == ["break", "joined", "space", "joined", "break"]
+    assert window.forced == [True, False, False, False, True]
+    assert window.paragraphs == [0, 0, 0, 0, 1]
+
+
+def test_a_long_paragraph_is_cut_behind_a_full_stop() -> None:
+    text = ("word " * 99 + "end. ") * 4
+    cut = [window.words for window in windows_of(text)]
+    assert len(cut) > 1
+    assert all(text[words[-1].end - 1] == "." for words in cut)
+
+
+@given(st.lists(st.integers(1, 300), max_size=40))
+def test_batches_hold_every_window_once(lengths: list[int]) -> None:
+    windows = [window for n in lengths for window in list(windows_of("a " * n))[:1]]
+    found = list(batches(windows, 500))
+    assert sorted(i for group in found for i in group) == list(range(len(windows)))
