@@ -28,6 +28,19 @@ INPUTS = ("pieces", "shapes", "gaps", "first", "last")
 OUTPUTS = (*(f"words.{name}" for name in WORD_HEADS), "arcs", "rel_dep", "rel_head")
 
 
+class RowEmbedding(nn.Module):
+    """An embedding as int8 with a scale for each row: one scale for the whole table costs a fifth of a point of LAS more."""
+
+    def __init__(self, weight: Tensor) -> None:
+        super().__init__()
+        scale = weight.abs().amax(dim=1, keepdim=True).clamp(min=1e-8) / 127
+        self.register_buffer("table", (weight / scale).round().to(torch.int8))
+        self.register_buffer("scale", scale)
+
+    def forward(self, at: Tensor) -> Tensor:
+        return self.table[at].to(torch.float32) * self.scale[at]
+
+
 class Exported(nn.Module):
     """The network as the runtime sees it: heads that nobody scores are reduced to their best label."""
 
@@ -61,13 +74,16 @@ def export_float(network: Network, path: Path) -> None:
 
 
 def quantise(source: Path, target: Path) -> None:
-    """Dynamic int8, per channel, embeddings included."""
+    """Dynamic int8 of the encoder's layers, per channel; the heads are small and stay in float.
+
+    Unsigned weights: signed ones saturate in the 16-bit sums of processors without VNNI.
+    """
     with tempfile.TemporaryDirectory() as folder:
         prepared = Path(folder) / "prepared.onnx"
         quant_pre_process(str(source), str(prepared), skip_symbolic_shape=True)
+        heads = [node.name for node in onnx.load(str(prepared)).graph.node if node.op_type in ("MatMul", "Gemm") and "/encoder/" not in node.name]
         quantize_dynamic(
-            str(prepared), str(target), per_channel=True, weight_type=QuantType.QInt8, reduce_range=True,
-            op_types_to_quantize=["MatMul", "Gemm", "Gather"],
+            str(prepared), str(target), per_channel=True, weight_type=QuantType.QUInt8, op_types_to_quantize=["MatMul", "Gemm"], nodes_to_exclude=heads,
             extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT, "MatMulConstBOnly": True},
         )  # fmt: skip
 
@@ -82,10 +98,11 @@ def main() -> None:
     network = open_network(args.run / "checkpoint.pt")
     with tempfile.TemporaryDirectory(dir=args.weights) as folder:
         graph, made = Path(folder) / "float.onnx", Path(folder) / "model.onnx"
-        export_float(network, graph)
         if args.float:
-            made = graph
+            export_float(network, made)
         else:
+            network.encoder.words = RowEmbedding(network.encoder.words.weight.detach())
+            export_float(network, graph)
             quantise(graph, made)
         os.replace(made, args.weights / "model.onnx")
     np.save(args.weights / "relations.npy", network.relation.detach().numpy().astype(np.float16))

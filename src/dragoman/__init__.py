@@ -5,7 +5,6 @@ The public names are imported when they are first used, so that `import dragoman
 
 from __future__ import annotations
 
-from importlib import import_module, metadata
 from typing import Any
 
 __all__ = ["Reader", "Reading", "Report", "__version__", "read"]
@@ -20,7 +19,11 @@ _HOMES = {
 
 def __getattr__(name: str) -> Any:
     if name == "__version__":
+        from importlib import metadata  # half of the import time of the command line
+
         return metadata.version("dragoman")
     if name in _HOMES:
+        from importlib import import_module
+
         return getattr(import_module(_HOMES[name]), name)
     raise AttributeError(f"module 'dragoman' has no attribute {name!r}; it has {', '.join(__all__)}")

@@ -9,6 +9,9 @@ from hypothesis import strategies as st
 
 import dragoman
 from dragoman import Reader, Reading, Report, read
+from dragoman.language.annotations import Annotations
+from dragoman.reading import read as reading_module
+from dragoman.reading.entries import Time
 from dragoman.reading.wire import json_schema
 
 TEXT = """The government of Kenya freed 12 prisoners on Friday, Interior Minister Joseph Ole Lenku said.
@@ -74,7 +77,7 @@ def test_many_reports_are_read_as_they_are_asked_for(reader: Reader) -> None:
     def endless() -> Iterator[Report]:
         while True:
             taken.append(1)
-            yield Report("Troops left the town. " * 150)
+            yield Report("Troops shelled the town. " * 150)
 
     readings = reader.read_many(endless())
     first = next(readings)
@@ -118,3 +121,20 @@ def test_the_public_names() -> None:
     assert dragoman.__version__.count(".") == 2
     with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
         dragoman.nonsense  # noqa: B018
+
+
+def test_a_fault_on_one_report_does_not_lose_the_others(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    honest = reading_module.read_times
+
+    def at_fault(annotations: Annotations, published: date | None) -> list[Time]:
+        if "poison" in annotations.text:
+            raise RecursionError("too deep")
+        return honest(annotations, published)
+
+    monkeypatch.setattr(reading_module, "read_times", at_fault)
+    lost: list[tuple[str, str]] = []
+    readings = list(reader.read_many(["One.", "A poison.", "Three."], failed=lambda r, e: lost.append((r.text, str(e)))))
+    assert [r.report.text for r in readings] == ["One.", "Three."]
+    assert lost == [("A poison.", "too deep")]
+    with pytest.raises(RecursionError):
+        reader.read("A poison.")

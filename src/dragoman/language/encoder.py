@@ -63,14 +63,17 @@ class Encoder:
         return next(self.annotate_many([text]))
 
     def annotate_many(self, texts: Iterable[str]) -> Iterator[Annotations]:
-        """Annotations in the order of the texts; windows of neighbouring texts share batches."""
+        """Annotations in the order of the texts; windows of neighbouring texts share batches.
+
+        The first batches are small, so that the first text is there soon; then they double up to WINDOWS_AT_ONCE.
+        """
         waiting: list[tuple[str, list[Window]]] = []
-        count = 0
+        count, limit = 0, 8
         for text in texts:
             made = list(windows_of(text))
-            if waiting and count + len(made) > WINDOWS_AT_ONCE:
+            if waiting and count + len(made) > limit:
                 yield from self._finish(waiting)
-                waiting, count = [], 0
+                waiting, count, limit = [], 0, min(2 * limit, WINDOWS_AT_ONCE)
             waiting.append((text, made))
             count += len(made)
         yield from self._finish(waiting)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import tee
 
@@ -31,12 +31,25 @@ class Reader:
         """The reading of one report; a bare text is a report without a date."""
         return next(self.read_many([report]))
 
-    def read_many(self, reports: Iterable[Report | str]) -> Iterator[Reading]:
-        """Readings in the order of the reports, made as they are asked for; short reports share batches."""
+    def read_many(
+        self, reports: Iterable[Report | str], *, failed: Callable[[Report, Exception], None] | None = None
+    ) -> Iterator[Reading]:
+        """Readings in the order of the reports, made as they are asked for; short reports share batches.
+
+        No text should make a reader fail. If one does, it is given to `failed` with the exception and the others are still
+        read; without `failed` the exception comes out here.
+        """
         kept, texts = tee(r if isinstance(r, Report) else Report(r) for r in reports)
         annotated = self._encoder.annotate_many(report.text for report in texts)
         for report, annotations in zip(kept, annotated, strict=True):
-            yield read_annotations(report, annotations)
+            try:
+                reading = read_annotations(report, annotations)
+            except Exception as error:
+                if failed is None:
+                    raise
+                failed(report, error)
+            else:
+                yield reading
 
 
 def read(

@@ -1,0 +1,240 @@
+"""The command `dragoman`: its words, options and exit codes. Nothing but click is imported until a command runs.
+
+Exit codes: 0 all was read; 1 some inputs failed, the others were read; 2 the command line or the place of the output is
+at fault; 3 nothing could be read; 130 stopped by Ctrl-C; 141 whoever read the output went away; 143 ended by SIGTERM.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from datetime import date
+from types import FrameType
+from typing import Any, NoReturn
+
+import click
+from click.shell_completion import CompletionItem, get_completion_class
+
+from dragoman.errors import DragomanError
+
+FORMATS = ("terminal", "json", "jsonl", "markdown", "html")
+USAGE, NOTHING, STOPPED, TERMINATED, PIPE_CLOSED = 2, 3, 130, 143, 141
+
+
+class PublicationDay(click.ParamType[date]):
+    """A day of the calendar: never guessed, never today's."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        from dragoman.text.dates import DateError, read_date  # not needed for --help
+
+        if isinstance(value, date):
+            return value
+        try:
+            return read_date(value)
+        except DateError as problem:
+            self.fail(f"{problem}; give the day of publication as YYYY-MM-DD, such as 2026-01-10", param, ctx)
+
+
+def _names_of_files(_: click.Context, __: click.Parameter, begun: str) -> list[CompletionItem]:
+    """Leaves the completion of a file's name to the shell."""
+    return [CompletionItem(begun, type="file")]
+
+
+class Commands(click.Group):
+    """The group of all commands, quiet when the reader of the output goes away (`dragoman read … | head`)."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+            return result
+        except BrokenPipeError:
+            _forget_output()
+            ctx.exit(PIPE_CLOSED)
+
+
+def _forget_output() -> None:
+    """Sends what is still buffered for a closed pipe nowhere, so that Python does not complain at its end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BrokenPipeError:
+            os.dup2(nowhere, stream.fileno())
+        except (OSError, ValueError):
+            continue
+
+
+def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if not wanted or ctx.resilient_parsing:
+        return
+    from importlib.metadata import PackageNotFoundError, version  # slow to import, wanted here only
+
+    try:
+        click.echo(f"dragoman {version('dragoman')}")
+    except PackageNotFoundError:
+        click.echo("dragoman (run from its source, not installed)")
+    ctx.exit()
+
+
+@click.group(
+    cls=Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="""\b
+Examples:
+  dragoman read report.txt --published 2026-01-10
+  dragoman read page.html --format html --out reading.html
+  dragoman read feed.jsonl --format jsonl > readings.jsonl
+  curl -s https://news.example/article | dragoman read --published 2026-01-10
+`dragoman COMMAND --help` tells more about a command.""",
+)
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help="Show the version and exit.",
+)
+@click.pass_context
+def cli(ctx: click.Context) -> int:
+    """Reads news reports: who did what to whom and when, who says so, and whether it happened, was promised,
+    threatened, demanded, called off or denied - each tied to the words it was read from."""
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+    return USAGE
+
+
+@cli.command(
+    epilog="""\b
+Examples:
+  dragoman read report.txt --published 2026-01-10
+  dragoman read a.txt b.html feed.jsonl --format html --out pages/
+  dragoman read feed.jsonl --format jsonl | head
+  dragoman read - --published 2026-01-10 --format json < report.txt
+
+\b
+Exit codes:
+  0    every report was read
+  1    some inputs failed (each is named on standard error), the others were read
+  2    the command line or the place of the output is at fault; nothing was written
+  3    no report could be read; nothing was written
+  130  stopped with Ctrl-C"""
+)
+@click.argument("files", metavar="[FILE|-]...", nargs=-1, shell_complete=_names_of_files)
+@click.option(
+    "--published", type=PublicationDay(), metavar="DATE",
+    help="Day of publication (YYYY-MM-DD) that 'Friday' or 'last week' are counted from. Without it, and without a "
+    "date in the input, such dates stay unresolved; today is never assumed.",
+)  # fmt: skip
+@click.option("--title", metavar="TEXT", help="Title of the report.")
+@click.option("--publisher", metavar="TEXT", help="Who published it.")
+@click.option("--url", metavar="URL", help="Where it was published.")
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS),
+    help="What to write. Without it: what the ending of --out says (.json, .jsonl, .md, .html), else terminal.",
+)  # fmt: skip
+@click.option(
+    "--out", metavar="PATH", default="-", shell_complete=_names_of_files,
+    help="File to write, all at once when the reading is done; - is standard output. For html and markdown also a "
+    "folder (an existing one, or a name that ends with /): one file for each report.",
+)  # fmt: skip
+@click.pass_context
+def read(
+    ctx: click.Context,
+    files: tuple[str, ...],
+    published: date | None,
+    title: str | None,
+    publisher: str | None,
+    url: str | None,
+    form: str | None,
+    out: str,
+) -> int:
+    """Read news reports and write what they say.
+
+    FILE is plain text, HTML, or JSON Lines with "text" and, if known, "id", "title", "published", "publisher", "url";
+    - is standard input, and so is no FILE at all. --published, --title, --publisher and --url hold for every report of
+    the call, also where the input says otherwise.
+    """
+    if not files and sys.stdin.isatty():
+        click.echo(ctx.get_help())
+        return USAGE
+    from dragoman.faces.cli import read_command  # brings the reader, the pages and their libraries
+
+    known = {"published": published, "title": title, "publisher": publisher, "url": url}
+    request = read_command.Request(files or ("-",), {k: v for k, v in known.items() if v is not None}, form, out)
+    return read_command.run(request)
+
+
+@cli.command()
+@click.argument("shell", type=click.Choice(("bash", "zsh", "fish")))
+def completion(shell: str) -> None:
+    """Print the script that completes dragoman's words in a shell.
+
+    \b
+    bash:  dragoman completion bash > ~/.local/share/bash-completion/completions/dragoman
+    zsh:   dragoman completion zsh > ~/.zfunc/_dragoman     (a folder of your $fpath)
+    fish:  dragoman completion fish > ~/.config/fish/completions/dragoman.fish
+    """
+    script = get_completion_class(shell)
+    if script is None:
+        raise click.UsageError(f"this version of click completes no {shell}; use bash, zsh or fish")
+    click.echo(script(cli, {}, "dragoman", "_DRAGOMAN_COMPLETE").source())
+
+
+@cli.command()
+def schema() -> None:
+    """Print the JSON Schema of a reading in JSON."""
+    import json
+
+    from dragoman.reading.wire import json_schema  # brings the schema's library
+
+    click.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+
+
+def main(args: Sequence[str] | None = None) -> int:
+    """Runs a command line and gives the exit code; every expected error is one line on standard error."""
+    if hasattr(signal, "SIGTERM"):
+        signal.signal(signal.SIGTERM, _terminated)
+    try:
+        result = cli.main(args, prog_name="dragoman", standalone_mode=False)
+        return result if isinstance(result, int) else 0
+    except click.ClickException as problem:
+        return _told(_with_remedy(problem), USAGE)
+    except DragomanError as problem:
+        return _told(str(problem), NOTHING)
+    except OSError as problem:
+        return _told(
+            f"the output cannot be written ({problem.strerror or problem}); free some space or name another place",
+            USAGE,
+        )
+    except click.Abort:
+        return _told("stopped", STOPPED)
+
+
+def _with_remedy(problem: click.ClickException) -> str:
+    """click's own messages say what is wrong; this adds where to look. Ours have a remedy behind a semicolon."""
+    message = problem.format_message()
+    command = problem.ctx.command_path if isinstance(problem, click.UsageError) and problem.ctx else "dragoman"
+    return message if "; " in message else f"{message.rstrip('.')}; see {command} --help"
+
+
+def _terminated(_: int, __: FrameType | None) -> NoReturn:
+    """Leaves by the door, so that unfinished files are taken away."""
+    raise SystemExit(TERMINATED)
+
+
+def _told(message: str, code: int) -> int:
+    from dragoman.faces.cli.messages import tell  # not needed for --help
+
+    tell(message)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

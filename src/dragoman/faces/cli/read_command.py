@@ -1,0 +1,241 @@
+"""`dragoman read`: from the named inputs through the reader to the output; failures are told and counted on the way."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Protocol
+
+from dragoman.errors import InputError
+from dragoman.faces.cli.destination import Folder, NewFile, OutputError, StandardOutput
+from dragoman.faces.cli.messages import tell
+from dragoman.faces.cli.writers import ENDINGS, Writer, writer
+from dragoman.reading.entries import Reading
+from dragoman.text.formats import read_source
+from dragoman.text.report import Report
+
+ALL_READ, SOME_FAILED, NONE_READ = 0, 1, 3
+_BY_ENDING = {
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+}
+# So many reports go by before a counter is shown, and so many are named one by one for having no date.
+_FEW = 3
+
+
+class ReadsMany(Protocol):
+    """What this command needs of a reader."""
+
+    def read_many(
+        self, reports: Iterable[Report], *, failed: Callable[[Report, Exception], None] | None = None
+    ) -> Iterator[Reading]:
+        """Readings in the order of the reports; those that could not be read go to `failed`."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """One call: `known` are the fields of Report that the command line gives; `form` None: as the ending of `out` says."""
+
+    files: tuple[str, ...]
+    known: Mapping[str, Any] = field(default_factory=dict)
+    form: str | None = None
+    out: str = "-"
+
+    @property
+    def format(self) -> str:
+        """The format asked for, else the one that the output's name says, else terminal."""
+        return self.form or _BY_ENDING.get(Path(self.out).suffix.lower(), "terminal")
+
+    @property
+    def into_folder(self) -> bool:
+        """Whether each report gets a file of its own."""
+        named = self.out.endswith("/") or (self.out != "-" and Path(self.out).is_dir())
+        if named and self.format not in ENDINGS:
+            raise OutputError(self.out, f"is a folder, and {self.format} goes into one file", "name a file in it")
+        return named
+
+
+@dataclass
+class Tally:
+    """How many reports were read, inputs failed and reports had no date; and which file untitled reports came from."""
+
+    read: int = 0
+    failed: int = 0
+    undated: int = 0
+    sources: dict[str, str] = field(default_factory=dict)
+
+    def unread(self, report: Report, problem: Exception) -> None:
+        """A fault of dragoman's own on one report: told, counted, and the others go on."""
+        self.failed += 1
+        name = report.source_id or report.title or self.sources.get(report.id) or report.id[:12]
+        tell(f"{name}: could not be read ({type(problem).__name__}: {problem}); this is a fault of dragoman, please report it")
+
+    @property
+    def several(self) -> bool:
+        """Whether the call was about more than one report."""
+        return self.read + self.failed > 1
+
+    @property
+    def exit_code(self) -> int:
+        """0 all read, 1 some failed, 3 none read."""
+        if not self.failed:
+            return ALL_READ
+        return SOME_FAILED if self.read else NONE_READ
+
+
+def run(request: Request, reader: ReadsMany | None = None) -> int:
+    """Reads and writes everything; gives the exit code."""
+    tally = Tally()
+    reports = incoming(request, tally)
+    with ExitStack() as stack:
+        output = _output(request, tally, stack)
+        for reading in _watched(_readings(reports, reader, tally), request.out == "-"):
+            tally.read += 1
+            output.add(reading)
+        if tally.read:
+            output.finish(tally.several)
+    if tally.undated > _FEW:
+        tell(f"{tally.undated - _FEW} more reports have no date of publication; relative dates in them stay unresolved")
+    return tally.exit_code
+
+
+def _readings(reports: Iterator[Report], reader: ReadsMany | None, tally: Tally) -> Iterator[Reading]:
+    """Opens the reader only when there is a report to read."""
+    first = next(reports, None)
+    if first is None:
+        return
+    if reader is None:
+        # the language model and its libraries: half a second that a call without a readable report does not pay
+        from dragoman.reading.read import Reader
+
+        reader = Reader()
+    yield from reader.read_many(_chained(first, reports), failed=tally.unread)
+
+
+def _chained(first: Report, others: Iterator[Report]) -> Iterator[Report]:
+    yield first
+    yield from others
+
+
+# What comes in
+
+
+def incoming(request: Request, tally: Tally) -> Iterator[Report]:
+    """The reports of all inputs in order, with what the command line knows of them; failures are told and counted."""
+    for name in request.files:
+        for item in _items(name):
+            if isinstance(item, InputError):
+                tally.failed += 1
+                tell(str(item))
+            else:
+                report = replace(item, **request.known)
+                _warn_of_no_date(report, name, tally)
+                if not report.source_id and not report.title:
+                    tally.sources[report.id] = name
+                yield report
+
+
+def _items(name: str) -> Iterator[Report | InputError]:
+    if name == "-":
+        yield from read_source(sys.stdin.buffer, "standard input")
+        return
+    try:
+        with open(name, "rb") as file:
+            yield from read_source(file, name)
+    except (OSError, ValueError) as problem:
+        yield _unopened(name, problem)
+
+
+def _unopened(name: str, problem: OSError | ValueError) -> InputError:
+    if isinstance(problem, FileNotFoundError):
+        return InputError(name, "there is no such file", "check the name")
+    if isinstance(problem, IsADirectoryError):
+        return InputError(name, "is a folder", f"name the files in it, such as {name.rstrip('/')}/*.txt")
+    if isinstance(problem, PermissionError):
+        return InputError(name, "may not be read", "ask for the right to read it")
+    reason = problem.strerror if isinstance(problem, OSError) else str(problem)
+    return InputError(name, f"cannot be opened ({reason})", "check the file")
+
+
+def _warn_of_no_date(report: Report, name: str, tally: Tally) -> None:
+    if report.published is not None:
+        return
+    tally.undated += 1
+    if tally.undated <= _FEW:
+        where = "standard input" if name == "-" else name
+        which = f", report {report.source_id}" if report.source_id else ""
+        remedy = "relative dates stay unresolved; give it with --published YYYY-MM-DD"
+        tell(f"{where}{which}: no date of publication; {remedy}")
+
+
+# What goes out
+
+
+class _OneOutput:
+    """All readings into one stream, which is complete when the last one is written."""
+
+    def __init__(self, place: StandardOutput | NewFile, form: str) -> None:
+        self.place = place
+        self.writer: Writer = writer(form, place.stream)
+
+    def add(self, reading: Reading) -> None:
+        self.writer.add(reading)
+
+    def finish(self, several: bool) -> None:
+        self.writer.finish(several)
+        self.place.commit()
+
+
+class _FolderOutput:
+    """Each reading into a file of its own, complete as soon as it is written."""
+
+    def __init__(self, folder: Folder, form: str) -> None:
+        self.folder = folder
+        self.form = form
+
+    def add(self, reading: Reading) -> None:
+        with self.folder.file_for(reading) as file:
+            output = _OneOutput(file, self.form)
+            output.add(reading)
+            output.finish(several=False)
+
+    def finish(self, several: bool) -> None:
+        """Nothing is left to do."""
+
+
+def _output(request: Request, tally: Tally, stack: ExitStack) -> _OneOutput | _FolderOutput:
+    form = request.format
+    if request.into_folder:
+        return _FolderOutput(Folder(Path(request.out), ENDINGS[form], tally.sources), form)
+    place: StandardOutput | NewFile = StandardOutput(form) if request.out == "-" else NewFile(Path(request.out))
+    stack.enter_context(place)
+    return _OneOutput(place, form)
+
+
+def _watched(readings: Iterator[Reading], to_standard_output: bool) -> Iterator[Reading]:
+    """Counts on a terminal's standard error from the fourth report on, unless the readings themselves show there."""
+    if not sys.stderr.isatty() or (to_standard_output and sys.stdout.isatty()):
+        yield from readings
+        return
+    # only calls that watch a terminal pay for rich
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.completed} reports read"), TimeElapsedColumn())
+    progress = Progress(*columns, console=Console(stderr=True), transient=True)
+    task = progress.add_task("read", total=None)
+    try:
+        for count, reading in enumerate(readings, 1):
+            progress.update(task, completed=count)
+            if count == _FEW + 1:
+                progress.start()
+            yield reading
+    finally:
+        progress.stop()

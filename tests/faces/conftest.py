@@ -1,0 +1,28 @@
+"""A reader that needs no language model: for the made-up story's text it gives its reading, else an empty one."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from types import SimpleNamespace
+
+import pytest
+
+from dragoman.reading.entries import Reading
+from dragoman.text.report import Report
+from tests.faces.story import TEXT, reading
+
+
+class StoryReader:
+    """Reads lazily and in order, as the real one."""
+
+    def read_many(self, reports: Iterable[Report], *, failed: object = None) -> Iterator[Reading]:
+        for report in reports:
+            yield replace(reading(), report=report) if report.text == TEXT else Reading(report)
+
+
+@pytest.fixture
+def story_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Puts the story's reader in the place of the one with the language model."""
+    monkeypatch.setitem(sys.modules, "dragoman.reading.read", SimpleNamespace(Reader=StoryReader))
