@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -217,7 +218,7 @@ def _chunks(text: str) -> list[Span]:
 
 
 def _sentence(text: str, words: list[Span], names: list[int]) -> Sentence:
-    gaps = [GAPS.index("joined" if a.end == b.start else "space") for a, b in zip(words, words[1:], strict=False)]
+    gaps = [GAPS.index("joined" if a.end == b.start else "space") for a, b in pairwise(words)]
     return Sentence([text[w.start : w.end] for w in words], [GAPS.index("space"), *gaps], {"names": names})
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from dragoman.language.annotations import Annotations, Name
 from dragoman.language.encoder import WEIGHTS, Encoder
-from dragoman.language.labels import GAPS
+from dragoman.language.labels import GAPS, NAME_TAGS
 from dragoman.language.windows import WINDOW, Window
 from dragoman.text.report import Span
 from training.conllu import GoldDocument, GoldSentence, read_documents
@@ -102,16 +102,14 @@ def uner_scores(encoder: Encoder) -> dict[str, float]:
     with gzip.open(DATA / "entities" / "uner_ewt.dev.jsonl.gz", "rt", encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     gold, found = set[object](), set[object]()
-    for row, annotations in zip(rows, encoder.annotate_many(r["text"] for r in rows), strict=True):
+    for row, read in zip(rows, encoder.annotate_many(r["text"] for r in rows), strict=True):
         gold |= {(row["id"], e["start"], e["end"], e["type"]) for e in row["entities"]}
-        found |= {(row["id"], *name) for name in _named(annotations.names)}
+        found |= {(row["id"], *name) for name in _named(read.names)}
     return {"F1": round(f1(gold, found), 4)}
 
 
 def gmb_scores(encoder: Encoder, held_out: int = 10) -> dict[str, float]:
     """F1 over person, organisation, place on every tenth sentence of gmb_news, after the conventions of `training.data`."""
-    from dragoman.language.labels import NAME_TAGS
-
     sentences = named_sentences("gmb_news.train")[::held_out]
     gold, found = set[object](), set[object]()
     windows, texts = [], []
@@ -126,8 +124,8 @@ def gmb_scores(encoder: Encoder, held_out: int = 10) -> dict[str, float]:
         texts.append(text)
         windows.append(window)
     for number, (sentence, text, window) in enumerate(zip(sentences, texts, windows, strict=True)):
-        annotations = encoder.annotate_windows(text, [window], given=True)
-        found |= {(number, n.first, n.last, KINDS[n.kind]) for n in annotations.names if n.kind in KINDS}
+        read = encoder.annotate_windows(text, [window], given=True)
+        found |= {(number, n.first, n.last, KINDS[n.kind]) for n in read.names if n.kind in KINDS}
         tags = [NAME_TAGS[mask.bit_length() - 1] if mask.bit_count() == 1 else "O" for mask in map(int, sentence.labels["names"])]
         gold |= {(number, *name) for name in _spans(tags)}
     return {"F1": round(f1(gold, found), 4)}

@@ -81,9 +81,10 @@ def quantise(source: Path, target: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         prepared = Path(folder) / "prepared.onnx"
         quant_pre_process(str(source), str(prepared), skip_symbolic_shape=True)
-        heads = [node.name for node in onnx.load(str(prepared)).graph.node if node.op_type in ("MatMul", "Gemm") and "/encoder/" not in node.name]
+        kinds = ["MatMul", "Gemm"]
+        heads = [node.name for node in onnx.load(str(prepared)).graph.node if node.op_type in kinds and "/encoder/" not in node.name]
         quantize_dynamic(
-            str(prepared), str(target), per_channel=True, weight_type=QuantType.QUInt8, op_types_to_quantize=["MatMul", "Gemm"], nodes_to_exclude=heads,
+            str(prepared), str(target), per_channel=True, weight_type=QuantType.QUInt8, op_types_to_quantize=kinds, nodes_to_exclude=heads,
             extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT, "MatMulConstBOnly": True},
         )  # fmt: skip
 

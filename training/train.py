@@ -133,8 +133,9 @@ def train(network: Network, data: Iterator[Batch], seconds: float, out: Path, sp
     known = {id(p) for p in encoder}
     heads = [p for p in network.parameters() if id(p) not in known]
     optimizer = torch.optim.AdamW(
-        [{"params": encoder, "peak": ENCODER_RATE}, {"params": heads, "peak": HEAD_RATE}], lr=1e-4, betas=(0.9, 0.98), weight_decay=0.01, fused=True
-    )
+        [{"params": encoder, "peak": ENCODER_RATE}, {"params": heads, "peak": HEAD_RATE}],
+        lr=1e-4, betas=(0.9, 0.98), weight_decay=0.01, fused=True,
+    )  # fmt: skip
     start, saved, step, seen, kept = time.time() - spent, time.time(), 0, 0, dict[str, float]()
     network.train()
     while (now := time.time() - start) < seconds:

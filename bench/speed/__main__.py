@@ -16,7 +16,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -39,22 +39,27 @@ def reports(limit: int) -> list[Report]:
     return [Report(row["text"], published=date.fromisoformat(row["published"])) for row in rows]
 
 
+def _call(words: Sequence[str]) -> list[str]:
+    return [sys.executable, "-c", "from dragoman.faces.cli.main import main; raise SystemExit(main())", *words]
+
+
 def command(*words: str, runs: int = 7) -> str:
     """Wall time of a command: best and median of the runs, the first left out."""
     taken = []
     for _ in range(runs + 1):
         start = time.perf_counter()
-        subprocess.run([sys.executable, "-m", "dragoman.faces.cli.main", *words], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        subprocess.run(_call(words), check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         taken.append(time.perf_counter() - start)
     return f"{min(taken[1:]):.2f} s best, {statistics.median(taken[1:]):.2f} s median of {runs}"
 
 
 def peak_memory(*words: str) -> str:
     """The largest resident size of a command."""
-    code = "import resource,subprocess,sys; subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL); print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
-    done = subprocess.run(
-        [sys.executable, "-c", code, sys.executable, "-m", "dragoman.faces.cli.main", *words], check=True, capture_output=True, text=True
+    code = (
+        "import resource,subprocess,sys; subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL); "
+        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
     )
+    done = subprocess.run([sys.executable, "-c", code, *_call(words)], check=True, capture_output=True, text=True)
     return f"{int(done.stdout.split()[-1]) / 1024:.0f} MB"
 
 

@@ -9,7 +9,10 @@ LETTERS = st.text(alphabet="abcdefgßéžŁ'’-XYZ", min_size=1, max_size=12)
 
 @pytest.mark.parametrize(
     ("word", "shape"),
-    [("talks", "lower"), ("Kofi", "title"), ("A", "title"), ("NATO", "upper"), ("McCain", "mixed"), ("1962", "number"), ("--", "symbol"), ("中", "other"), ("", "symbol")],
+    [
+        ("talks", "lower"), ("Kofi", "title"), ("A", "title"), ("NATO", "upper"), ("McCain", "mixed"),
+        ("1962", "number"), ("--", "symbol"), ("中", "other"), ("", "symbol"),
+    ],
 )
 def test_shapes(word: str, shape: str) -> None:
     assert SHAPES[shape_of(word)] == shape

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,7 +39,7 @@ def test_words_follow_the_treebanks(text: str, expected: str) -> None:
 @given(st.text(max_size=400))
 def test_every_visible_character_is_in_just_one_word(text: str) -> None:
     spans = words_in(text)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
     assert "".join(text[a:b] for a, b in spans) == "".join(text.split())
 
 

@@ -91,8 +91,10 @@ def test_any_text_is_read(text: str, published: date | None) -> None:
     check(Reader().read(Report(text, published=published)))
 
 
-WORDS = ["he", "said", "that", "\"", "“", "”", "the", "U.S.", "attack", "killed", "20", "on", "Friday", ",", ".", "not", "Iraq", "'s", "troops", "to", "and",
-         "who", "President", "Ahmed", "it", "between", "million", "$", "would", "denied", "\n\n", "-", "…", "according", "last", "week"]  # fmt: skip
+WORDS = [
+    "he", "said", "that", '"', "“", "”", "the", "U.S.", "attack", "killed", "20", "on", "Friday", ",", ".", "not", "Iraq", "'s", "troops",
+    "to", "and", "who", "President", "Ahmed", "it", "between", "million", "$", "would", "denied", "-", "…", "last", "week", "\n\n",
+]  # fmt: skip
 
 
 @settings(max_examples=60, deadline=None)
@@ -101,7 +103,10 @@ def test_any_order_of_words_is_read(words: list[str]) -> None:
     check(Reader().read(Report(" ".join(words), published=date(2020, 2, 29))))
 
 
-@pytest.mark.parametrize("text", ["", "\x00" * 40, "\ud800 said.", "A" * 20_000, "“" * 2_000, "he said " * 1_500, "1 " * 3_000, "attack and " * 1_000])
+EXTREME = ["", "\x00" * 40, "\ud800 said.", "A" * 20_000, "“" * 2_000, "he said " * 1_500, "1 " * 3_000, "attack and " * 1_000]
+
+
+@pytest.mark.parametrize("text", EXTREME)
 def test_extreme_texts_are_read(reader: Reader, text: str) -> None:
     check(reader.read(Report(text, published=date(2020, 1, 1))))
 

@@ -182,16 +182,17 @@ class _Builder:
         for place in range(end - start):
             word = start + place
             head = int(heads[place + 1])
-            self._tokens.append(
-                self._token(window.words[word], scores, word + 1, first + head - 1 if head else -1, int(found[place]), number, float(sure[place + 1]))
-            )
+            above = first + head - 1 if head else -1
+            arc = (above, int(found[place]), float(sure[place + 1]))
+            self._tokens.append(self._token(window.words[word], scores, word + 1, arc, number))
         self._sentences.append(
             Sentence(number, window.words[start].start, window.words[end - 1].end, first, len(self._tokens), window.paragraphs[start])
         )
         for a, b, kind, score in decode.names(scores.words["names"][start + 1 : end + 1]):
             self._names.append(Name(window.words[start + a].start, window.words[start + b - 1].end, first + a, first + b, kind, score))
 
-    def _token(self, span: Span, scores: _Scores, row: int, head: int, relation: int, sentence: int, score: float) -> Token:
+    def _token(self, span: Span, scores: _Scores, row: int, arc: tuple[int, int, float], sentence: int) -> Token:
+        head, relation, score = arc
         form = self._text[span.start : span.end]
         label = {name: self._labels[name][int(scores.words[name][row])] for name in WORD_HEADS if name not in SCORED_HEADS}
         relation_name = "root" if head < 0 else self._labels["relations"][relation]

@@ -41,9 +41,9 @@ class Reader:
         """
         kept, texts = tee(r if isinstance(r, Report) else Report(r) for r in reports)
         annotated = self._encoder.annotate_many(report.text for report in texts)
-        for report, annotations in zip(kept, annotated, strict=True):
+        for report, found in zip(kept, annotated, strict=True):
             try:
-                reading = read_annotations(report, annotations)
+                reading = read_annotations(report, found)
             except Exception as error:
                 if failed is None:
                     raise
