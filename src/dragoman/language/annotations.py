@@ -129,12 +129,12 @@ class Annotations:
 
     def subtree(self, token: Token, *, without: Sequence[str] = ()) -> list[Token]:
         """The token and all below it, in text order; branches whose relation is in `without` are left out."""
-        found, stack = [token.index], [token.index]
+        found, stack = {token.index}, [token.index]
         while stack:
             for i in self._children[stack.pop()]:
                 relation = self.tokens[i].relation
-                if relation not in without and relation.split(":")[0] not in without:
-                    found.append(i)
+                if i not in found and relation not in without and relation.split(":")[0] not in without:
+                    found.add(i)
                     stack.append(i)
         return [self.tokens[i] for i in sorted(found)]
 

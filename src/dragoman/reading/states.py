@@ -1,0 +1,103 @@
+"""States and lands by the words that mean them: names ("Britain"), peoples ("British", "Britons"), seats ("London").
+
+The words stand in `lexicons/states.toml`. Letter case matters: "US" is a state, "us" is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from dragoman.language.annotations import Annotations, Token
+from dragoman.lexicons.load import load
+
+Use = Literal["name", "house", "people", "seat"]
+LONGEST = 7  # words in the longest name of a state ("Union of Soviet Socialist Republics" has 5)
+_UNINFLECTED = ("s", "sh", "ch", "x", "ese", "men", "man")
+
+
+@dataclass(frozen=True)
+class Land:
+    """A state, or a land that acts without being one. `key` tells lands apart; a contested land has no `country`."""
+
+    key: str
+    name: str
+    country: str | None
+    breakaway: bool
+
+
+@dataclass(frozen=True)
+class LandWord:
+    """Tokens `first` to `last` (one past the end) that name a land; `use` is how they do."""
+
+    first: int
+    last: int
+    land: Land
+    use: Use
+
+
+NO_LAND = Land("", "", None, False)
+"""Stands for words that look like a land and are none ("Latin America")."""
+
+
+@cache
+def _index() -> dict[str, tuple[Land, Use]]:
+    lexicon = load("states")
+    houses = set(lexicon["houses"])
+    index: dict[str, tuple[Land, Use]] = {}
+    rows: list[tuple[Land, dict[str, Any]]] = [
+        (Land(code, row["names"][0], code, False), row) for code, row in lexicon["states"].items()
+    ]
+    for key, row in lexicon["regions"].items():
+        rows.append((Land(key, row["names"][0], row.get("country"), "country" not in row), row))
+    for land, row in rows:
+        _enter(index, land, row, houses)
+    return index
+
+
+def _enter(index: dict[str, tuple[Land, Use]], land: Land, row: dict[str, Any], houses: set[str]) -> None:
+    for word in row["names"]:
+        index.setdefault(word, (land, "house" if word in houses else "name"))
+    for word in row["people"]:
+        index.setdefault(word, (land, "people"))
+        if not word.endswith(_UNINFLECTED):
+            index.setdefault(word + "s", (land, "people"))
+    for word in row["seats"]:
+        index.setdefault(word, (land, "house" if word in houses else "seat"))
+
+
+def land_named(phrase: str) -> tuple[Land, Use] | None:
+    """The land that exactly this phrase means, and how; a leading "the" and a title line's capitals do not matter."""
+    words = " ".join(phrase.replace("\u2019", "'").split())
+    words = words.removeprefix("the ").removeprefix("The ").removesuffix("'s")
+    found = _index().get(words)
+    if found is None and len(words) > 3 and words.isupper():
+        found = _index().get(words.title())
+    return found
+
+
+def land_words(annotations: Annotations) -> Iterator[LandWord]:
+    """All words and word groups of the text that name a land, longest first at each place, in text order."""
+    for sentence in annotations.sentences:
+        tokens = annotations.tokens_of(sentence)
+        at = 0
+        while at < len(tokens):
+            word = _longest(annotations, tokens[at : at + LONGEST]) if tokens[at].text[:1].isupper() else None
+            if word is not None and word.land is not NO_LAND:
+                yield word
+            at += word.last - word.first if word is not None else 1
+
+
+def _longest(annotations: Annotations, tokens: Sequence[Token]) -> LandWord | None:
+    for size in range(len(tokens), 0, -1):
+        if tokens[size - 1].lower in ("'s", "'"):
+            continue
+        phrase = annotations.text[tokens[0].start : tokens[size - 1].end]
+        if size > 1 and " ".join(phrase.split()) in load("states")["not_lands"]:
+            return LandWord(tokens[0].index, tokens[size - 1].index + 1, NO_LAND, "seat")
+        found = land_named(phrase)
+        if found is not None:
+            return LandWord(tokens[0].index, tokens[size - 1].index + 1, *found)
+    return None
