@@ -13,7 +13,7 @@ from torch import Tensor
 from dragoman.language.labels import SHAPES, WORD_HEADS
 from dragoman.language.pieces import Features, PieceTable
 from training.data import ANY_TAG, Document, Sentence, windows
-from training.recipe import ALLOWED_SETS
+from training.recipe import ALLOWED_SETS, CASE_SHARE
 
 IGNORE = -100
 
@@ -131,17 +131,18 @@ def syntax_items(documents: list[Document], table: PieceTable, labels: LabelSets
     items = []
     for document in documents:
         budget = rng.choice((1, 25, 50, 80, 110))
-        items.extend(make_item(run, table, labels) for run in windows(document, budget, rng) if _fits(run))
+        runs = windows(document, budget, rng, CASE_SHARE["syntax"])
+        items.extend(make_item(run, table, labels) for run in runs if _fits(run))
     return items
 
 
-def name_items(sentences: list[Sentence], table: PieceTable, labels: LabelSets, rng: random.Random) -> list[Item]:
+def name_items(sentences: list[Sentence], table: PieceTable, labels: LabelSets, rng: random.Random, case_share: float) -> list[Item]:
     """Sentences with names only, two or three to a window now and then."""
     rng.shuffle(sentences)
     items, at = [], 0
     while at < len(sentences):
         take = rng.choice((1, 1, 2, 3))
-        run = next(windows(sentences[at : at + take], 110, rng))
+        run = next(windows(sentences[at : at + take], 110, rng, case_share))
         at += len(run)
         if _fits(run):
             items.append(make_item(run, table, labels, neighbours=False))

@@ -62,11 +62,23 @@ def _document(gold: GoldDocument, names: list[tuple[Span, int]] | None) -> Docum
             gaps.append(GAPS.index("break" if number == 0 and source.new_paragraph else gap))
             previous_end = word.end
         sentence = Sentence(words, gaps, _tree_labels(source, words))
-        if names is not None:
+        if names is None:
+            sentence.labels["names"] = _names_from_tags(sentence)
+        else:
             spans = [Span(solid[w.start], solid[w.start] + w.end - w.start) for w in source.words]
             sentence.labels["names"] = _tag_words(spans, names, unmarked={"NATIONALITY"})
         sentences.append(sentence)
     return sentences
+
+
+def _names_from_tags(sentence: Sentence) -> list[int]:
+    """What the tags of a treebank without names tell: far from every proper noun there is no name but a demonym."""
+    upos = sentence.labels["upos"]
+    proper = [i for i, tag in enumerate(upos) if tag == "PROPN"]
+    outside = _bit("O") | _bit("B-NATIONALITY") | _bit("I-NATIONALITY")
+    near = {j for i in proper for j in range(i - 2, i + 3)}
+    capital = {i for i, word in enumerate(sentence.words) if i and word[:1].isupper()}
+    return [ANY_TAG if i in near or i in capital else outside for i in range(len(upos))]
 
 
 def _tree_labels(source: GoldSentence, words: list[str]) -> dict[str, Sequence[str | int]]:
@@ -254,16 +266,16 @@ def free_gum_documents() -> set[str]:
 # --- windows ----------------------------------------------------------------------------------------------------------
 
 
-def shuffled_case(sentence: Sentence, rng: random.Random) -> Sentence:
-    """Now and then a sentence in capitals or without any, as headlines and date lines are."""
+def shuffled_case(sentence: Sentence, rng: random.Random, share: float) -> Sentence:
+    """Now and then a sentence in capitals or without any, as headlines and chats are."""
     draw = rng.random()
-    if draw > 0.03:
+    if draw > share:
         return sentence
-    words = [w.upper() if draw < 0.015 else w.lower() for w in sentence.words]
+    words = [w.upper() if draw < share / 2 else w.lower() for w in sentence.words]
     return Sentence(words, sentence.gaps, {kind: labels for kind, labels in sentence.labels.items() if kind != "lemmas"})
 
 
-def windows(document: Document, budget: int, rng: random.Random) -> Iterator[list[Sentence]]:
+def windows(document: Document, budget: int, rng: random.Random, case_share: float) -> Iterator[list[Sentence]]:
     """Runs of neighbouring sentences of up to about `budget` words."""
     run: list[Sentence] = []
     length = 0
@@ -271,7 +283,7 @@ def windows(document: Document, budget: int, rng: random.Random) -> Iterator[lis
         if run and length + len(sentence.words) > budget:
             yield run
             run, length = [], 0
-        run.append(shuffled_case(sentence, rng))
+        run.append(shuffled_case(sentence, rng, case_share))
         length += len(sentence.words)
     if run:
         yield run

@@ -11,18 +11,24 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Source:
-    """Where windows come from: `share` of the batches; `neighbours` if its sentences stand beside each other in a text."""
+    """Where windows come from: `share` of the batches, and `late` share from LATE on."""
 
     name: str
     share: float
-    neighbours: bool
+    late: float
 
 
 SOURCES = (
-    Source("syntax", 0.66, neighbours=True),
-    Source("gmb", 0.24, neighbours=False),
-    Source("small", 0.10, neighbours=False),
+    Source("syntax", 0.66, 0.60),
+    Source("gmb", 0.24, 0.14),
+    Source("small", 0.10, 0.26),
 )
+
+LATE = 0.8
+"""Share of the run after which the small name sets weigh more: they are the ones that look like web text."""
+
+CASE_SHARE = {"syntax": 0.03, "gmb": 0.03, "small": 0.12}
+"""Sentences shown in capitals or without any, half and half."""
 
 LOSS_WEIGHT = {"boundary": 1.0, "upos": 1.0, "feats": 0.5, "lemmas": 0.5, "names": 1.0, "arcs": 1.0, "relations": 1.0}
 

@@ -23,7 +23,7 @@ from dragoman.language.pieces import PieceTable
 from training.batches import IGNORE, Batch, Item, LabelSets, batches, count_labels, name_items, syntax_items
 from training.data import DATA, Document, Sentence, free_gum_documents, gum_names, named_sentences, treebank
 from training.network import Network, Sizes, load_minilm
-from training.recipe import ALLOWED_SETS, BATCH, ENCODER_RATE, HEAD_RATE, LOSS_WEIGHT, SOURCES
+from training.recipe import ALLOWED_SETS, BATCH, CASE_SHARE, ENCODER_RATE, HEAD_RATE, LATE, LOSS_WEIGHT, SOURCES
 
 HELD_OUT = 10  # every tenth sentence of gmb_news is the development part
 
@@ -83,17 +83,20 @@ def _allowed_loss(logits: Tensor, target: Tensor) -> Tensor | None:
     return -torch.logsumexp(log.masked_fill(~allowed[marked], -1e4), dim=1).mean()
 
 
-def stream(labels: LabelSets, table: PieceTable, rng: random.Random, documents: list[Document]) -> Iterator[Batch]:
+def stream(
+    labels: LabelSets, table: PieceTable, rng: random.Random, documents: list[Document], progress: Callable[[], float]
+) -> Iterator[Batch]:
     """Batches without end, the sources drawn by their shares, every source in epochs of its own."""
     gmb, small = name_sentences()
     makers: dict[str, Callable[[], list[Item]]] = {
         "syntax": lambda: syntax_items(documents, table, labels, rng),
-        "gmb": lambda: name_items(gmb, table, labels, rng),
-        "small": lambda: name_items(small, table, labels, rng),
+        "gmb": lambda: name_items(gmb, table, labels, rng, CASE_SHARE["gmb"]),
+        "small": lambda: name_items(small, table, labels, rng, CASE_SHARE["small"]),
     }
     endless = [_forever(makers[source.name], rng) for source in SOURCES]
     while True:
-        yield next(rng.choices(endless, [source.share for source in SOURCES])[0])
+        late = progress() >= LATE
+        yield next(rng.choices(endless, [source.late if late else source.share for source in SOURCES])[0])
 
 
 def _forever(make: Callable[[], list[Item]], rng: random.Random) -> Iterator[Batch]:
@@ -123,11 +126,33 @@ def main() -> None:
         state = torch.load(args.out / "checkpoint.pt")
         network.load_state_dict(state["network"])
         spent = state["seconds"]
-    train(network, stream(labels, table, rng, documents), args.minutes * 60, args.out, spent)
+    clock = Clock(args.minutes * 60, spent)
+    train(network, stream(labels, table, rng, documents, clock.share), args.out, clock)
 
 
-def train(network: Network, data: Iterator[Batch], seconds: float, out: Path, spent: float) -> None:
-    """Runs until the clock has counted `seconds`, those already `spent` included; writes checkpoints and the last weights."""
+class Clock:
+    """Counts the seconds of a run, those `spent` before it was resumed included."""
+
+    def __init__(self, seconds: float, spent: float) -> None:
+        self.seconds, self.spent = seconds, spent
+        self._start = time.time() - spent
+
+    def now(self) -> float:
+        """Seconds so far."""
+        return time.time() - self._start
+
+    def share(self) -> float:
+        """The part of the run that is over."""
+        return self.now() / self.seconds
+
+    def rate(self) -> float:
+        """The learning rate as a part of its peak: up over six hundredths of the run (also after a resumption), then down to 0."""
+        warm = min(1.0, (self.now() - self.spent) / (0.06 * self.seconds))
+        return warm * max(0.0, 1 - self.share()) + 1e-3
+
+
+def train(network: Network, data: Iterator[Batch], out: Path, clock: Clock) -> None:
+    """Runs until the clock is over; writes checkpoints and the last weights."""
     fresh = [network.encoder.shapes.weight, network.encoder.gaps.weight]
     encoder = [p for p in network.encoder.parameters() if all(p is not f for f in fresh)]
     known = {id(p) for p in encoder}
@@ -136,13 +161,11 @@ def train(network: Network, data: Iterator[Batch], seconds: float, out: Path, sp
         [{"params": encoder, "peak": ENCODER_RATE}, {"params": heads, "peak": HEAD_RATE}],
         lr=1e-4, betas=(0.9, 0.98), weight_decay=0.01, fused=True,
     )  # fmt: skip
-    start, saved, step, seen, kept = time.time() - spent, time.time(), 0, 0, dict[str, float]()
+    saved, step, seen, kept = time.time(), 0, 0, dict[str, float]()
     network.train()
-    while (now := time.time() - start) < seconds:
-        share = now / seconds
-        rate = min(1.0, (now - spent) / (0.06 * seconds)) * max(0.0, 1 - share) + 1e-3
+    while clock.share() < 1:
         for group in optimizer.param_groups:
-            group["lr"] = group["peak"] * rate
+            group["lr"] = group["peak"] * clock.rate()
         batch = next(data)
         loss, parts = loss_of(network, batch)
         optimizer.zero_grad()
@@ -154,11 +177,12 @@ def train(network: Network, data: Iterator[Batch], seconds: float, out: Path, sp
             kept[name] = 0.97 * kept.get(name, float(part)) + 0.03 * float(part)
         if step % 25 == 0:
             told = " ".join(f"{name} {part:.3f}" for name, part in sorted(kept.items()))
-            print(f"step {step} pieces {seen} seconds {now:.0f} rate {seen / (now - spent + 1):.0f}/s {told}", flush=True)
+            now = clock.now()
+            print(f"step {step} pieces {seen} seconds {now:.0f} rate {seen / (now - clock.spent + 1):.0f}/s {told}", flush=True)
         if time.time() - saved > 360:
-            _save(network, now, out / "checkpoint.pt")
+            _save(network, clock.now(), out / "checkpoint.pt")
             saved = time.time()
-    _save(network, seconds, out / "checkpoint.pt")
+    _save(network, clock.seconds, out / "checkpoint.pt")
 
 
 def _save(network: Network, seconds: float, path: Path) -> None:
