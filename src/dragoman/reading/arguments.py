@@ -1,0 +1,170 @@
+"""Who stands in which place of a verb: subjects, objects, obliques; passives, control and relative clauses undone.
+
+Places are those of the active voice: in "Two men were held by police" the object is "men" and the subject "police". All
+tokens are heads of phrases; coordinations are not walked here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from dragoman.language.annotations import Annotations, Token
+
+_MAX_STEPS = 8
+_SAYING = ("say", "believe", "claim", "think", "allege", "fear", "hope", "know")
+_NOT_BEHIND = ("conj", "nmod:poss", "parataxis", "ccomp", "acl", "acl:relcl", "appos", "flat", "compound")
+_CLAUSE_OF_OBJECT = ("of", "for", "from", "into")  # "accused him of lying", "prevented them from leaving"
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """The heads of the phrases around a verb. `obliques` maps a preposition in lower case to the nouns behind it."""
+
+    subjects: tuple[Token, ...] = ()
+    objects: tuple[Token, ...] = ()
+    indirect: tuple[Token, ...] = ()
+    obliques: Mapping[str, tuple[Token, ...]] = field(default_factory=dict)
+    passive: bool = False
+
+
+def arguments(annotations: Annotations, verb: Token) -> Arguments:
+    """The arguments of a verb as if it stood in the active voice."""
+    obliques = prepositional(annotations, verb)
+    surface = surface_subjects(annotations, verb)
+    indirect = tuple(annotations.children(verb, "iobj"))
+    objects = tuple(annotations.children(verb, "obj")) or _gap(annotations, verb)
+    if is_passive(annotations, verb):
+        agents = tuple(annotations.children(verb, "obl:agent")) or obliques.get("by", ())
+        if objects and surface:  # "was given asylum": the subject is who receives
+            indirect = indirect or surface
+        return Arguments(agents, objects or surface, indirect, obliques, passive=True)
+    return Arguments(surface, objects, indirect, obliques)
+
+
+def prepositional(annotations: Annotations, token: Token) -> dict[str, tuple[Token, ...]]:
+    """Preposition -> nouns behind it that depend on a verb or a noun; compound prepositions ("out of") by each word."""
+    found: dict[str, tuple[Token, ...]] = {}
+    for child in annotations.children(token):
+        if child.relation in _NOT_BEHIND or (child.index < token.index and child.relation.startswith("nsubj")):
+            continue
+        for case in annotations.children(child, "case"):
+            if case.index < child.index:
+                found[case.lower] = (*found.get(case.lower, ()), child)
+    return found
+
+
+def is_passive(annotations: Annotations, verb: Token) -> bool:
+    """Whether its surface subject, or the noun that it modifies, is what suffers the act."""
+    if annotations.child(verb, "nsubj:pass", "aux:pass") is not None:
+        return True
+    if verb.feats.get("Voice") == "Pass":
+        return True
+    above = annotations.head(verb)
+    if verb.relation == "conj" and above is not None and above.upos == "VERB" and _no_subject(annotations, verb):
+        same = above.feats.get("VerbForm") == verb.feats.get("VerbForm") == "Part" and not verb.lower.endswith("ing")
+        return same and is_passive(annotations, above)
+    if verb.relation not in ("acl", "amod", "advcl", "xcomp"):
+        return False
+    participle = verb.feats.get("VerbForm") == "Part" and verb.feats.get("Tense") != "Pres"
+    return participle and not verb.lower.endswith("ing") and annotations.child(verb, "aux") is None
+
+
+def _no_subject(annotations: Annotations, verb: Token) -> bool:
+    return annotations.child(verb, "nsubj", "csubj") is None
+
+
+def surface_subjects(annotations: Annotations, verb: Token, steps: int = 0) -> tuple[Token, ...]:
+    """The subject as written, or the one that the verb borrows from its governor; empty if there is none."""
+    own = [t for t in annotations.children(verb, "nsubj") if not _is_behind(annotations, t)]
+    own = [t for t in own if not _only_says(annotations, t, verb)]
+    if own:  # a verb has one subject; a second one is the parser's mistake
+        return (next((t for t in own if t.index < verb.index), own[0]),)
+    head = annotations.head(verb)
+    if head is None or steps > _MAX_STEPS:
+        return ()
+    match verb.relation.split(":")[0]:
+        case "conj" if head.upos in ("VERB", "ADJ", "AUX"):
+            return surface_subjects(annotations, head, steps + 1)
+        case "xcomp" | "advcl" | "ccomp" | "obl" | "parataxis" | "csubj":
+            return _controller(annotations, verb, head, steps)
+        case "amod":
+            return (head,)
+        case "acl":
+            return _of_noun(annotations, verb, head, steps)
+    return ()
+
+
+def _only_says(annotations: Annotations, subject: Token, verb: Token) -> bool:
+    """ "An assault that officials say killed ten": the officials say it, and the assault killed."""
+    between = annotations.tokens[subject.index + 1 : verb.index]
+    return len(between) == 1 and between[0].lemma in _SAYING
+
+
+def _is_behind(annotations: Annotations, token: Token) -> bool:
+    """Whether a noun stands behind a preposition, so that it is no subject, whatever the tree says."""
+    case = annotations.child(token, "case")
+    return case is not None and case.index < token.index and case.upos == "ADP"
+
+
+def _controller(annotations: Annotations, verb: Token, head: Token, steps: int) -> tuple[Token, ...]:
+    if verb.feats.get("VerbForm") == "Fin" or head.upos not in ("VERB", "ADJ", "AUX", "NOUN"):
+        return ()
+    if head.upos == "NOUN":
+        return tuple(annotations.children(head, "nsubj"))
+    objects = annotations.children(head, "obj")
+    base = verb.relation.split(":")[0]
+    if base == "ccomp" and head.lemma in _SAYING:  # "the raid that they say killed ten": the raid, if anybody
+        about = annotations.head(head) if head.relation == "acl:relcl" else None
+        return (about,) if about is not None else ()
+    if objects and base in ("xcomp", "ccomp") and head.lemma not in ("promise", "pledge", "vow", "use", "threaten"):
+        return tuple(objects)
+    marks = {t.lower for t in annotations.children(verb, "mark", "case")}
+    if objects and base in ("advcl", "obl") and marks & set(_CLAUSE_OF_OBJECT):
+        return tuple(objects)
+    addressed = prepositional(annotations, head)
+    if head.lemma in ("call", "appeal") and base in ("xcomp", "advcl", "ccomp"):
+        return addressed.get("on") or addressed.get("upon") or addressed.get("to") or ()
+    return surface_subjects(annotations, head, steps + 1)
+
+
+def _of_noun(annotations: Annotations, verb: Token, noun: Token, steps: int) -> tuple[Token, ...]:
+    """The subject of a clause that depends on a noun: the noun itself ("men carrying"), or whose plan it is."""
+    if verb.relation == "acl:relcl":
+        return () if annotations.child(verb, "obj") is None and is_passive(annotations, verb) is False else (noun,)
+    infinitive = any(t.lower == "to" for t in annotations.children(verb, "mark"))
+    gerund = any(t.lower in ("of", "for") for t in annotations.children(verb, "mark", "case"))
+    if not infinitive and not gerund:
+        return (noun,)
+    owner = annotations.children(noun, "nmod:poss")
+    if owner:
+        return tuple(owner)
+    above = annotations.head(noun)
+    if above is not None and above.upos == "VERB" and noun.relation in ("obj", "obl", "nsubj:pass"):
+        return surface_subjects(annotations, above, steps + 1) if noun.relation != "nsubj:pass" else ()
+    return ()
+
+
+def _gap(annotations: Annotations, verb: Token) -> tuple[Token, ...]:
+    """The object that a relative clause lacks: "the men whom they hold" has it written, "the men they hold" has not."""
+    head = annotations.head(verb)
+    if verb.relation != "acl:relcl" or head is None or is_passive(annotations, verb):
+        return ()
+    subjects = annotations.children(verb, "nsubj")
+    relative = any(t.feats.get("PronType") == "Rel" or t.lower in ("who", "which", "that") for t in subjects)
+    return (head,) if subjects and not relative else ()
+
+
+def antecedent(annotations: Annotations, token: Token) -> Token:
+    """The noun that a relative pronoun stands for; any other token stands for itself."""
+    if token.feats.get("PronType") != "Rel" and token.lower not in ("who", "which", "that", "whom", "whose"):
+        return token
+    below = token
+    for _ in range(_MAX_STEPS):
+        above = annotations.head(below)
+        if above is None:
+            return token
+        if below.relation == "acl:relcl":
+            return above
+        below = above
+    return token

@@ -1,0 +1,85 @@
+"""Arcs put right, and lemmas found by the form of the word."""
+
+from __future__ import annotations
+
+import pytest
+
+from dragoman.reading.lemmas import with_known_lemmas
+from dragoman.reading.mending import mended
+from tests.reading.act_trees import token, tree
+
+FIN = "Tense=Past VerbForm=Fin"
+
+
+def test_a_bare_noun_behind_a_verb_is_its_object() -> None:
+    annotations = mended(
+        tree(
+            f"Despite ADP case 3 | pledging:pledge VERB advcl 5 VerbForm=Ger | help NOUN obl 5 | she PRON nsubj 5 | "
+            f"left:leave VERB root 0 {FIN}"
+        )
+    )
+    assert (token(annotations, "help").relation, token(annotations, "help").head) == ("obj", 1)
+
+
+def test_a_bare_noun_before_a_verb_without_subject_is_its_subject() -> None:
+    annotations = mended(tree(f"The DET det 2 | envoy NOUN obl 3 | travelled:travel VERB root 0 {FIN}"))
+    assert token(annotations, "envoy").relation == "nsubj"
+
+
+def test_a_verb_joined_to_a_noun_is_joined_to_the_verb() -> None:
+    annotations = mended(
+        tree(
+            f"It PRON nsubj 2 | killed:kill VERB root 0 {FIN} | two NUM nummod 4 | men NOUN obj 2 | and CCONJ cc 6 | "
+            f"wounded:wound VERB conj 4 {FIN}"
+        )
+    )
+    assert token(annotations, "wounded").head == 1
+
+
+def test_which_is_no_person() -> None:
+    annotations = mended(
+        tree(
+            f"Women:woman NOUN nsubj:pass 2 | held:hold VERB root 0 {FIN} | for ADP case 5 | the DET det 5 | "
+            "bombing NOUN obl 2 | "
+            f"which PRON nsubj 7 PronType=Rel | killed:kill VERB acl:relcl 1 {FIN} | two NUM obj 7"
+        )
+    )
+    assert token(annotations, "killed").head == 4
+
+
+def test_a_sound_tree_is_left_alone() -> None:
+    annotations = tree(
+        f"Kora PROPN nsubj 2 | met:meet VERB root 0 {FIN} | envoys:envoy NOUN obj 2 | in ADP case 5 | Tarvo PROPN obl 2"
+    )
+    assert mended(annotations) is annotations
+
+
+@pytest.mark.parametrize(
+    ("form", "lemma", "upos", "expected"),
+    [
+        ("dispatched", "dispatche", "VERB", "dispatch"),
+        ("began", "beg", "VERB", "begin"),
+        ("shelved", "shelved", "VERB", "shelve"),
+        ("scheduled", "schedul", "VERB", "schedule"),
+        ("planned", "plann", "VERB", "plan"),
+        ("denied", "denie", "VERB", "deny"),
+        ("attacks", "attacks", "NOUN", "attack"),
+        ("women", "women", "NOUN", "woman"),
+        ("meet", "meet", "VERB", "meet"),
+        ("Began", "Began", "PROPN", "Began"),
+        ("", "", "VERB", ""),
+    ],
+)
+def test_a_lemma_that_the_lexicons_do_not_know_is_found_by_its_form(
+    form: str, lemma: str, upos: str, expected: str
+) -> None:
+    annotations = tree("x VERB root 0") if not form else tree(f"{form}:{lemma} {upos} root 0")
+    if form:
+        assert with_known_lemmas(annotations).tokens[0].lemma == expected
+
+
+def test_of_belongs_to_the_noun_before_it() -> None:
+    annotations = mended(
+        tree(f"Hopes:hope NOUN nsubj 4 | of ADP case 3 | talks:talk NOUN obl 4 | receded:recede VERB root 0 {FIN}")
+    )
+    assert (token(annotations, "talks").head, token(annotations, "talks").relation) == (0, "nmod")
