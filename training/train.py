@@ -123,7 +123,7 @@ def main() -> None:
     load_minilm(network.encoder, pretrained())
     spent = 0.0
     if args.resume:
-        state = torch.load(args.out / "checkpoint.pt")
+        state = torch.load(args.out / "checkpoint.pt", weights_only=False)
         network.load_state_dict(state["network"])
         spent = state["seconds"]
     clock = Clock(args.minutes * 60, spent)

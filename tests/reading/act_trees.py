@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dragoman.language.annotations import Annotations, Name, Sentence, Token
-from dragoman.reading.cast import Cast
+from dragoman.reading.actors.cast import Cast
 from dragoman.reading.entries import Actor, Kind
 
 

@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.language.annotations import Annotations, Name, Sentence, Token
-from dragoman.reading.actors import read_actors
-from dragoman.reading.cast import Cast
+from dragoman.reading.actors.builder import read_actors
+from dragoman.reading.actors.cast import Cast
+from dragoman.reading.actors.naming import same_organization, same_person, short_for
+from dragoman.reading.actors.sectors import organization_named, sense_of
+from dragoman.reading.actors.states import land_named
 from dragoman.reading.entries import Actor
-from dragoman.reading.naming import same_organization, same_person, short_for
-from dragoman.reading.sectors import organization_named, sense_of
-from dragoman.reading.states import land_named
 
 
 def parse(*sentences: str, names: dict[str, str] | None = None) -> Annotations:

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.language.annotations import Annotations
-from dragoman.reading.figures import read_figures
-from dragoman.reading.times import read_times
+from dragoman.reading.figures.builder import read_figures
+from dragoman.reading.times.builder import read_times
 from tests.reading.act_trees import tree
 from tests.reading.plain_text import plain
 

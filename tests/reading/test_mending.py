@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dragoman.reading.lemmas import with_known_lemmas
-from dragoman.reading.mending import mended
+from dragoman.reading.events.lemmas import with_known_lemmas
+from dragoman.reading.events.mending import mended
 from tests.reading.act_trees import token, tree
 
 FIN = "Tense=Past VerbForm=Fin"

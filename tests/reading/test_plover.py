@@ -6,7 +6,7 @@ import pytest
 
 from dragoman.lexicons.load import load
 from dragoman.reading.entries import EventType, Status
-from dragoman.reading.frames import frames
+from dragoman.reading.events.frames import frames
 from dragoman.reading.plover import CODES, CONTEXTS, MODES, QUAD, SCORE, STATUSES, TYPES, Quad, code, score
 
 

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from dragoman.language.annotations import Annotations, Sentence, Token
-from dragoman.reading.cast import Cast
+from dragoman.reading.actors.cast import Cast
 from dragoman.reading.entries import Actor, Kind, Statement, Time
-from dragoman.reading.quotations import find_quotations
-from dragoman.reading.reporting import reporting_words
-from dragoman.reading.statements import read_statements
+from dragoman.reading.statements.builder import read_statements
+from dragoman.reading.statements.quotations import find_quotations
+from dragoman.reading.statements.reporting import reporting_words
 from dragoman.text.report import Span
 
 

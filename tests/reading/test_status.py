@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dragoman.language.annotations import Annotations
-from dragoman.reading.status import outer, status_of
+from dragoman.reading.events.status import outer, status_of
 from tests.reading.act_trees import token, tree
 
 FIN = "Tense=Past VerbForm=Fin"

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.reading import calendar_math as calendar
 from dragoman.reading.numerals import number
 from dragoman.reading.surface import line_of
-from dragoman.reading.times import read_times
+from dragoman.reading.times import calendar_math as calendar
+from dragoman.reading.times.builder import read_times
 from tests.reading.act_trees import tree
 from tests.reading.plain_text import plain
 

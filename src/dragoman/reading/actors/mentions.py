@@ -1,0 +1,271 @@
+"""Mentions: every phrase of a text that means a person, a group, a body or a state, before it is known who is who.
+
+A mention knows the tokens that answer for it, the span that a reader would mark, and what its own words tell: kind,
+country, roles, number and gender. `links` are pairs of mentions that the syntax itself makes one (titles, appositions,
+copulas); everything else about identity is `merging`'s business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from dragoman.language.annotations import Annotations, Token
+from dragoman.reading.actors.forms import noun_forms
+from dragoman.reading.actors.sectors import Known, Sense, noun_gender, organization_named, sense_of, word_set
+from dragoman.reading.actors.settling import settled_names
+from dragoman.reading.actors.states import Land, LandWord, land_words
+from dragoman.reading.entries import Kind
+from dragoman.text.report import Span
+
+Form = Literal["name", "noun", "state"]
+
+LEFT = ("det", "amod", "compound", "nummod", "nmod:poss", "nmod:desc", "flat", "nmod:unmarked")
+"""Relations of what stands before a noun and belongs to its phrase."""
+CUT = ("acl", "acl:relcl", "appos", "conj", "cc", "parataxis", "punct", "advcl", "list", "dep", "orphan")
+"""Branches that are no part of the span of a phrase."""
+LONGEST_TAIL = 14  # tokens of an "of ..." tail that still belong to the span
+LONGEST_HEAD = 14  # tokens before a noun that may belong to its phrase
+DEFINITE = ("the", "this", "that", "these", "those", "both")
+
+
+@dataclass
+class Mention:
+    """One phrase that means an actor.
+
+    `words` are the tokens that answer for it; `span` is None where the phrase only tells a role ("was the leader").
+    `land` is the state that it is (form "state") or belongs to. `weak`: it places rather than acts ("in Peru").
+    """
+
+    head: int
+    words: set[int]
+    span: Span | None
+    form: Form
+    kind: Kind
+    name: str
+    land: Land | None = None
+    country: str | None = None
+    sectors: list[str] = field(default_factory=list)
+    roles: list[str] = field(default_factory=list)
+    noun: str = ""
+    plural: bool = False
+    gender: str | None = None
+    definite: bool = False
+    fresh: bool = False
+    modifiers: frozenset[str] = frozenset()
+    number: str | None = None
+    owner: int | None = None
+    weak: bool = False
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A text with the land words in it, by token."""
+
+    annotations: Annotations
+    lands: dict[int, LandWord]
+
+    def land_at(self, token: Token) -> Land | None:
+        """The land that the token names or helps to name."""
+        word = self.lands.get(token.index)
+        return word.land if word else None
+
+    def left_edge(self, head: Token) -> int:
+        """The index of the first token of the phrase that `head` governs."""
+        first = head.index
+        for child in self.annotations.children(head, *LEFT):
+            if child.index < head.index:
+                first = min(first, self.annotations.subtree(child, without=("appos", "acl", "parataxis"))[0].index)
+        first = max(first, self.annotations.sentence_of(head).first, head.index - LONGEST_HEAD)
+        first = next((i + 1 for i in range(head.index - 1, first - 1, -1) if self._breaks(i)), first)
+        while first < head.index and self._opens_nothing(self.annotations.tokens[first]):
+            first += 1
+        return first
+
+    def _opens_nothing(self, token: Token) -> bool:
+        return token.upos in ("PUNCT", "ADP", "CCONJ") or token.lower in ("least", "most", "than")
+
+    def _ends(self, index: int) -> bool:
+        """Whether no tail of a phrase reaches over this token to the right."""
+        token = self.annotations.tokens[index]
+        return token.upos in ("AUX", "SCONJ") or (token.upos == "VERB" and token.relation not in ("amod", "compound"))
+
+    def _breaks(self, index: int) -> bool:
+        """Whether no phrase reaches over this token to the left, whatever a wrong tree may say."""
+        token = self.annotations.tokens[index]
+        if token.upos == "ADP" and token.lower != "of":
+            return True
+        if token.text == "," and index and self.annotations.tokens[index - 1].upos not in ("ADJ", "VERB", "NUM"):
+            return True
+        if token.upos in ("VERB", "AUX"):
+            return token.relation not in ("amod", "compound", "acl") or "Fin" in token.feats.get("VerbForm", "")
+        return (token.upos in ("SCONJ", "PRON") and token.relation != "nmod:poss") or token.text in (
+            ";",
+            ":",
+            "(",
+            ")",
+            "\u2014",
+            "--",
+        )
+
+    def right_edge(self, head: Token, *, tails: tuple[str, ...] = ("of",)) -> int:
+        """The index behind the last token of the phrase, with a tail that one of these prepositions begins."""
+        last = head.index + 1
+        for child in self.annotations.children(head):
+            if child.index != last and child.index < last:
+                continue
+            branch = self.annotations.subtree(child, without=CUT)
+            if branch[0].index != last or len(branch) > LONGEST_TAIL or any(self._ends(t.index) for t in branch[1:]):
+                continue
+            if child.relation in ("flat", "compound") or (child.relation == "nmod" and branch[0].lower in tails):
+                last = branch[-1].index + 1
+        return last
+
+    def span(self, first: int, last: int) -> Span:
+        """The characters of tokens `first` to `last` (one past the end)."""
+        return Span(self.annotations.tokens[first].start, self.annotations.tokens[last - 1].end)
+
+    def text(self, first: int, last: int) -> str:
+        """The same characters as text, with white space made plain."""
+        span = self.span(first, last)
+        return " ".join(self.annotations.text[span.start : span.end].split())
+
+    def preposition(self, token: Token) -> str:
+        """The preposition before a phrase, lower case, or ''."""
+        case = self.annotations.child(token, "case")
+        return case.lower if case is not None else ""
+
+    def preposition_after(self, head: Token) -> str:
+        """The preposition of the phrase that follows a noun and belongs to it ("of" in "head of the bank"), or ''."""
+        after = next((c for c in self.annotations.children(head, "nmod") if c.index > head.index), None)
+        return self.preposition(after) if after is not None else ""
+
+
+def setting_of(annotations: Annotations) -> Setting:
+    """Puts the names in order and finds the land words; those that are part of a person's name do not count."""
+    annotations = replace(annotations, names=settled_names(annotations))
+    lands: dict[int, LandWord] = {}
+    for word in land_words(annotations):
+        name = annotations.name_at(annotations.tokens[word.first])
+        if name is not None and name.kind == "PERSON" and word.use != "house":
+            continue
+        lands.update(dict.fromkeys(range(word.first, word.last), word))
+    return Setting(annotations, lands)
+
+
+def land_of_phrase(setting: Setting, head: Token, *, depth: int = 2, inside: bool = False) -> Land | None:
+    """The land that the modifiers of a noun name: "Russian", "Peru's", "of Peru"; with `inside` also "in Peru"."""
+    notes = setting.annotations
+    for index in range(head.index - 1, setting.left_edge(head) - 1, -1):
+        if (land := setting.land_at(notes.tokens[index])) is not None:
+            return land
+    if depth == 0:
+        return None
+    belonging = ["of", "from", *(["in"] if inside else []), *(["for"] if head.lower.startswith("spokes") else [])]
+    for child in notes.children(head, "nmod"):
+        if child.index < head.index or setting.preposition(child) not in belonging:
+            continue
+        land = setting.land_at(child) or land_of_phrase(setting, child, depth=depth - 1)
+        if land is not None:
+            return land
+    return None
+
+
+def body_before(setting: Setting, first: int, last: int) -> Known | None:
+    """The organisation of the list that is named among these tokens ("Gazprom" of "a Gazprom spokesman")."""
+    notes = setting.annotations
+    for index in range(first, last):
+        name = notes.name_at(notes.tokens[index])
+        if name is not None and name.kind == "ORGANIZATION" and name.last <= last:
+            return organization_named(setting.text(name.first, name.last))
+    return None
+
+
+def told_sector(words: AbstractSet[str], sector: str) -> str:
+    """The sector of an office that a word beside it changes: a rebel or opposition leader is no government."""
+    if sector != "GOV":
+        return sector
+    if words & word_set("signs", "rebel"):
+        return "REB"
+    return "OPP" if "opposition" in words else sector
+
+
+def noun_sense(annotations: Annotations, token: Token) -> Sense | None:
+    """What a common noun (or a title used as one) tells of people and bodies."""
+    if token.upos not in ("NOUN", "PROPN"):
+        return None
+    return next((sense for noun in nouns_of(annotations, token) if (sense := sense_of(noun)) is not None), None)
+
+
+def nouns_of(annotations: Annotations, token: Token) -> Iterator[str]:
+    """The forms under which a noun may stand in the lists: with the word before it, hyphenated, alone."""
+    forms = noun_forms(token)
+    before = annotations.tokens[token.index - 1] if token.index else None
+    if (
+        before is not None
+        and before.text in ("-", "\u2010", "\u2011")
+        and before.end == token.start
+        and token.index > 1
+    ):
+        first = annotations.tokens[token.index - 2].lower
+        yield from (f"{first}-{form}" for form in forms)
+        if token.lower in ("elect", "designate", "general"):
+            yield first
+    elif before is not None:
+        yield from (f"{before.lower} {form}" for form in forms)
+    yield from forms
+
+
+def noun_called(annotations: Annotations, token: Token) -> str:
+    """The form of a noun that the lists know, else its likeliest base form."""
+    forms = noun_forms(token)
+    return next((noun for noun in forms if sense_of(noun) is not None), forms[-2] if len(forms) > 2 else forms[0])
+
+
+def is_plural(token: Token) -> bool:
+    """Whether a noun means several: by its morphology, else by its form."""
+    number = token.feats.get("Number")
+    if number in ("Plur", "Ptan"):
+        return True
+    return number is None and token.lower.endswith("s") and len(noun_forms(token)) > 1
+
+
+def modifiers_of(setting: Setting, head: Token) -> frozenset[str]:
+    """The lemmas of the adjectives and nouns before a noun, without articles, numbers and lands."""
+    found = (
+        t.lemma.lower()
+        for child in setting.annotations.children(head, "amod", "compound", "nmod:desc")
+        if child.index < head.index
+        for t in setting.annotations.subtree(child)
+        if t.upos in ("ADJ", "NOUN", "PROPN", "VERB") and setting.land_at(t) is None
+    )
+    return frozenset(found)
+
+
+def describe(setting: Setting, mention: Mention, head: Token) -> None:
+    """Fills in what the words around a noun tell: definiteness, number, owner, modifiers."""
+    notes = setting.annotations
+    before = [c for c in notes.children(head, *LEFT) if c.index < head.index]
+    words = {c.lower for c in before}
+    possessor = next((c for c in before if c.relation == "nmod:poss"), None)
+    mention.definite = bool(words & set(DEFINITE)) or possessor is not None
+    mention.fresh = bool(words & word_set("fresh", "words"))
+    mention.number = next((c.lower for c in before if c.relation == "nummod"), None)
+    mention.owner = possessor.index if possessor is not None else None
+    mention.modifiers = modifiers_of(setting, head)
+    mention.gender = noun_gender(mention.noun)
+
+
+def role_text(setting: Setting, head: Token) -> str:
+    """A noun phrase as a role: without article, owner and nationality ("interim leader", "head of the company")."""
+    notes = setting.annotations
+    first, last = setting.left_edge(head), setting.right_edge(head, tails=("of", "in", "for", "to", "at"))
+    while first < head.index:
+        token = notes.tokens[first]
+        owner = token.relation in ("nmod:poss", "case") or token.lower in ("'s", "'")
+        if not (owner or token.relation in ("det", "nummod", "punct") or setting.land_at(token) is not None):
+            break
+        first += 1
+    return setting.text(first, last)

@@ -1,0 +1,498 @@
+"""Who is who: mentions become drafts of actors, one draft for each real-world actor of the report.
+
+Mentions that the syntax makes one (appositions, "X is the leader") are linked first. Then, in text order, each group of
+linked mentions joins the draft that it fits, or begins a new one: states by their land, people by their names,
+organisations by name, acronym or list, definite noun phrases ("the women", "the minister") by what was told before.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+
+from dragoman.language.annotations import Annotations, Token
+from dragoman.reading.actors.mentions import Form, Mention, Setting, noun_sense
+from dragoman.reading.actors.naming import acronym_of, name_words, same_organization, same_person, short_for
+from dragoman.reading.actors.sectors import organization_named, word_set
+from dragoman.reading.actors.states import Land
+from dragoman.reading.entries import Kind
+
+BODIES: frozenset[Kind] = frozenset(("organization", "government", "country"))
+FIRST_NAMED = 4  # what the first naming of the first land counts for; reports begin with whom they are about
+CLEARLY = 1.5  # how many times as often as the next a land has to be named to be the report's, if it is not the first
+MOST_CANDIDATES = 100  # drafts that one key is compared with; only reports of book length reach it
+OFFICES = frozenset(("GOV", "LEG", "JUD", "MIL", "COP", "SPY"))
+
+
+@dataclass(eq=False)
+class Draft:
+    """An actor in the making; its properties are gathered from its mentions as they come."""
+
+    mentions: list[Mention] = field(default_factory=list)
+    land: Land | None = None
+    country: str | None = None
+    is_state: bool = False
+    plural: bool = False
+    last: int = -1
+    names: dict[str, None] = field(default_factory=dict)
+    nouns: set[str] = field(default_factory=set)
+    modifiers: set[str] = field(default_factory=set)
+    numbers: set[str] = field(default_factory=set)
+    sectors: dict[str, None] = field(default_factory=dict)
+    role_words: set[str] = field(default_factory=set)
+    owned: bool = False
+    _genders: Counter[str] = field(default_factory=Counter)
+    _kinds: dict[Form, Kind] = field(default_factory=dict)
+    _is_country: bool = False
+
+    def add(self, mention: Mention) -> None:
+        """Takes a mention in; the first that tells a land or a country decides."""
+        self.mentions.append(mention)
+        self.land = self.land or mention.land
+        self.country = self.country or mention.country
+        self.is_state = self.is_state or mention.form == "state"
+        self.plural = self.plural or mention.plural
+        self.last = max(self.last, mention.head)
+        if mention.form == "name":
+            self.names[mention.name] = None
+        self.nouns |= {mention.noun} - {""}
+        self.modifiers |= mention.modifiers
+        self.numbers |= {mention.number} if mention.number else set()
+        self.sectors.update(dict.fromkeys(mention.sectors))
+        self.role_words |= _role_words(mention)
+        self.owned = self.owned or (mention.owner is not None and mention.land is None)
+        self.hear_gender(mention.gender)
+        self._kinds.setdefault(mention.form, mention.kind)
+        self._is_country = self._is_country or mention.kind == "country"
+
+    def hear_gender(self, gender: str | None) -> None:
+        """Counts a word that tells the gender (Masc, Fem)."""
+        self._genders.update([gender] if gender else [])
+
+    @property
+    def kind(self) -> Kind:
+        """The kind that its first name says, else its first noun; a state with a land's name is a country."""
+        if self.is_state:
+            return "country" if self._is_country else "government"
+        return self._kinds.get("name") or self._kinds["noun"]
+
+    @property
+    def gender(self) -> str | None:
+        """The gender that most of its words tell."""
+        return self._genders.most_common(1)[0][0] if self._genders else None
+
+
+class Register:
+    """The drafts so far, found by what they were called: a long report must not compare each mention with all."""
+
+    def __init__(self) -> None:
+        self.drafts: list[Draft] = []
+        self._by_key: dict[str, dict[Draft, None]] = {}
+
+    def enter(self, draft: Draft, mentions: Iterable[Mention]) -> None:
+        """Adds mentions to a draft and the draft to the keys that they give."""
+        for mention in mentions:
+            draft.add(mention)
+            for key in _keys(mention):
+                self._by_key.setdefault(key, {})[draft] = None
+
+    def open(self) -> Draft:
+        """A new draft."""
+        self.drafts.append(Draft())
+        return self.drafts[-1]
+
+    def under(self, *keys: str) -> list[Draft]:
+        """The drafts under any of the keys; of a long list only those entered last."""
+        found: dict[Draft, None] = {}
+        for key in keys:
+            drafts = self._by_key.get(key, {})
+            found.update(dict.fromkeys(islice(reversed(drafts), MOST_CANDIDATES)))
+        return sorted(found, key=lambda d: d.mentions[0].head)
+
+
+def _role_words(mention: Mention) -> set[str]:
+    """The words of a mention's roles up to the first preposition: "aide to the minister" is no minister."""
+    found: set[str] = set()
+    for role in mention.roles:
+        words = [w.lower() for w in role.replace("-", " ").split()]
+        end = next(
+            (i for i, w in enumerate(words) if w in ("of", "to", "for", "in", "at", "on", "with", "from")), len(words)
+        )
+        found.update(words[:end])
+    return found
+
+
+def _keys(mention: Mention) -> set[str]:
+    if mention.form == "state":
+        return {"state", f"land:{mention.land.key if mention.land else ''}"}
+    keys = {f"noun:{mention.noun}"} if mention.noun else set()
+    keys |= {f"noun:{w}" for w in _role_words(mention)}
+    if mention.form == "name":
+        words = name_words(mention.name)
+        keys |= {f"name:{w}" for w in words} | {f"noun:{w}" for w in words}
+        if mention.kind != "person":
+            keys |= {f"name:{acronym_of(mention.name).lower()}", *(f"sector:{s}" for s in mention.sectors)}
+            known = organization_named(mention.name)
+            keys |= {f"known:{known.name}"} if known else set()
+    return keys
+
+
+def linked(setting: Setting, mentions: list[Mention]) -> list[list[Mention]]:
+    """Groups of mentions that titles, appositions and copulas make one, in text order."""
+    at = {word: i for i, m in enumerate(mentions) for word in m.words}
+    above = list(range(len(mentions)))
+    for i, mention in enumerate(mentions):
+        j = at.get(_same_by_syntax(setting, setting.annotations.tokens[mention.head]))
+        if j is not None and _may_be_one(mention, mentions[j]):
+            above[_top(above, i)] = _top(above, j)
+    named = Counter(_top(above, i) for i, m in enumerate(mentions) if m.form == "name")
+    for i, j in (*_beside(setting, mentions), *_named_after(setting, mentions, at)):
+        one, other = _top(above, i), _top(above, j)
+        if one != other and named[one] + named[other] == 1 and _may_be_one(mentions[i], mentions[j]):
+            above[one] = other
+            named[other] += named[one]
+    found: dict[int, list[Mention]] = {}
+    for i, mention in enumerate(mentions):
+        found.setdefault(_top(above, i), []).append(mention)
+    return list(found.values())
+
+
+def _top(above: list[int], at: int) -> int:
+    while above[at] != at:
+        above[at] = above[above[at]]
+        at = above[at]
+    return at
+
+
+def _same_by_syntax(setting: Setting, head: Token) -> int:
+    """The index of a token that the syntax makes the same actor as this one, or -1."""
+    notes = setting.annotations
+    governor = notes.head(head)
+    if governor is not None and head.relation in ("appos", "nmod:desc", "flat"):
+        return -1 if _joined_by_and(setting, governor, head) else governor.index
+    if governor is not None and head.relation == "compound" and notes.name_at(head) is not None:
+        sense = noun_sense(notes, governor)
+        return governor.index if sense is not None and sense.sector not in OFFICES else -1
+    subject = notes.child(head, "nsubj")
+    if notes.child(head, "cop") is not None and subject is not None:
+        negated = any(c.lower in ("not", "n't", "never", "no") for c in notes.children(head, "advmod", "det"))
+        return -1 if negated else subject.index
+    return -1
+
+
+def _joined_by_and(setting: Setting, one: Token, other: Token) -> bool:
+    """Whether "and" stands between two phrases and no comma: the tree took a list for an apposition."""
+    first, last = sorted((one.index, other.index))
+    between = setting.annotations.tokens[first + 1 : last]
+    return any(t.upos == "CCONJ" for t in between) and all(t.text != "," for t in between)
+
+
+def _beside(setting: Setting, mentions: list[Mention]) -> Iterator[tuple[int, int]]:
+    """Pairs of a person's name and a description next to it, comma between: an apposition that the tree missed.
+
+    "Anna Berg, 70, a teacher", "her husband, Jan Berg": an age may stand between.
+    """
+    notes = setting.annotations
+    begins = {m.span.start: i for i, m in enumerate(mentions) if m.span is not None and m.kind == "person"}
+    for i, mention in enumerate(mentions):
+        if mention.span is None or mention.kind != "person":
+            continue
+        end = max(mention.words) + 1 if mention.form == "name" else setting.right_edge(notes.tokens[mention.head])
+        after = _behind_comma(notes, end)
+        j = begins.get(notes.tokens[after].start) if after is not None else None
+        if j is None or {mention.form, mentions[j].form} != {"name", "noun"}:
+            continue
+        described = mention if mention.form == "noun" else mentions[j]
+        owner = notes.tokens[described.owner] if described.owner is not None else None
+        if described is mentions[j] and owner is not None and owner.upos in ("PRON", "DET"):
+            continue  # "Berg, his brother and his wife" is a list
+        if described.definite or _has_article(setting, described) or _stands_alone(notes, setting, described):
+            yield i, j
+
+
+def _behind_comma(notes: Annotations, after: int) -> int | None:
+    """The token behind a comma, or behind an age between two commas, in the same sentence."""
+    last = notes.sentence_of(notes.tokens[after - 1]).last
+    if after + 1 >= last or notes.tokens[after].text != ",":
+        return None
+    if after + 3 < last and notes.tokens[after + 1].upos == "NUM" and notes.tokens[after + 2].text == ",":
+        return after + 3
+    return after + 1
+
+
+def _stands_alone(notes: Annotations, setting: Setting, mention: Mention) -> bool:
+    """Whether a bare description ends at a punctuation mark ("Anna Berg, deputy energy minister, said")."""
+    end = setting.right_edge(notes.tokens[mention.head])
+    return not mention.plural and (end >= len(notes.tokens) or notes.tokens[end].upos == "PUNCT")
+
+
+def _has_article(setting: Setting, mention: Mention) -> bool:
+    return any(
+        c.lower in ("a", "an") for c in setting.annotations.children(setting.annotations.tokens[mention.head], "det")
+    )
+
+
+def _named_after(setting: Setting, mentions: list[Mention], at: dict[int, int]) -> Iterator[tuple[int, int]]:
+    """Pairs of a noun for a body and the name right behind it: "the news agency Acme", "the militia Acme Army"."""
+    notes = setting.annotations
+    for i, mention in enumerate(mentions):
+        if mention.form != "noun" or mention.plural or mention.kind not in ("organization", "group"):
+            continue
+        j = at.get(mention.head + 1)
+        if j is None or mentions[j].form != "name" or mentions[j].kind != "organization":
+            continue
+        noun, name = notes.tokens[mention.head], notes.tokens[mentions[j].head]
+        if name.head in (noun.index, noun.head) or noun.head == name.index:
+            yield i, j
+
+
+def _may_be_one(one: Mention, other: Mention) -> bool:
+    if "state" in (one.form, other.form):
+        return False
+    if one.form == other.form == "name":
+        return one.kind == other.kind == "organization" and _are_long_and_short(one.name, other.name)
+    if one.plural != other.plural:
+        return False
+    bodies = ("organization", "group", "government")
+    return one.kind == other.kind or (one.kind in bodies and other.kind in bodies)
+
+
+def _are_long_and_short(one: str, other: str) -> bool:
+    """Whether one name is the other's acronym, or stands in capitals beside it: "Liberal Party (PLC)"."""
+    short, long = sorted((one, other), key=len)
+    return same_organization(one, other) or (short.isupper() and " " not in short and " " in long)
+
+
+def merge(setting: Setting, groups: list[list[Mention]]) -> list[Draft]:
+    """Joins groups of linked mentions into drafts, walking the text from its start."""
+    register = Register()
+    home = home_land(setting)
+    for group in sorted(groups, key=lambda g: min(m.head for m in g)):
+        _share_country(group)
+        register.enter(_find(register, group, home) or register.open(), group)
+    for draft in register.drafts:
+        office = next((m for m in draft.mentions if _is_office(m)), None)
+        if office is not None and draft.land is None and draft.country is None:
+            draft.land = land_around(setting, office, home)
+            draft.country = draft.land.country if draft.land is not None else None
+    _inherit_countries(register.drafts)
+    return register.drafts
+
+
+def _inherit_countries(drafts: list[Draft]) -> None:
+    """Gives bodies and groups the country of whose they are: "his government", "Berg's men"."""
+    owner = {word: draft for draft in drafts for m in draft.mentions for word in m.words}
+    for draft in drafts:
+        if draft.country is None and draft.land is None and draft.kind != "person":
+            owners = (owner.get(m.owner) for m in draft.mentions if m.owner is not None)
+            draft.country = next((o.country for o in owners if o is not None and o is not draft), None)
+
+
+def land_around(setting: Setting, office: Mention, home: Land | None) -> Land | None:
+    """The land whose office a bare "the minister" holds: the home land, unless its sentence tells only of another."""
+    notes = setting.annotations
+    here = notes.sentence_of(notes.tokens[office.head])
+    near: list[Land] = []
+    for word in dict.fromkeys(setting.lands[i] for i in range(here.first, office.head) if i in setting.lands):
+        token = notes.tokens[word.last - 1]
+        spoken = word.use == "people" and token.relation.split(":")[0] not in ("amod", "compound")
+        if (
+            not spoken
+            and not word.land.breakaway
+            and setting.preposition(token) not in word_set("signs", "place_cases")
+        ):
+            near.append(word.land)
+    if not near or home is None or any(land.key == home.key for land in near):
+        return home
+    return near[-1]
+
+
+def home_land(setting: Setting) -> Land | None:
+    """The land that the report is mostly about: the most often named, or of two named about as often the first."""
+    counts: Counter[str] = Counter()
+    lands: dict[str, Land] = {}
+    modified: dict[str, Land] = {}
+    for word in dict.fromkeys(setting.lands.values()):
+        if not word.land.breakaway:
+            head = setting.annotations.tokens[word.last - 1]
+            named = word.use != "people" and head.relation.split(":")[0] not in ("amod", "compound")
+            counts[word.land.key] += FIRST_NAMED if named and not lands else 1
+            if named:
+                lands.setdefault(word.land.key, word.land)
+            modified.setdefault(word.land.key, word.land)
+    if not counts:
+        return None
+    (best, most), *rest = counts.most_common(2)
+    lands = lands | modified
+    first = next(iter(lands))
+    near = bool(rest) and most < CLEARLY * rest[0][1] and first in (best, rest[0][0])
+    return lands[first if near else best]
+
+
+def _share_country(group: list[Mention]) -> None:
+    """Gives all mentions of a group the land and country that one of them tells."""
+    land = next((m.land for m in group if m.land is not None), None)
+    country = next((m.country for m in group if m.country is not None), None)
+    for mention in group:
+        mention.land, mention.country = (
+            mention.land or land,
+            mention.country or (country if land is None else land.country),
+        )
+
+
+def _is_office(mention: Mention) -> bool:
+    if mention.form == "state":
+        return True
+    if mention.plural or not OFFICES & set(mention.sectors):
+        return False
+    words = {mention.noun, *mention.modifiers, *_role_words(mention)}
+    if words & word_set("signs", "rebel"):
+        return False
+    if mention.kind == "organization":
+        words.update(name_words(mention.name) if mention.form == "name" else ())
+        return bool(words & word_set("signs", "state_body"))
+    return mention.kind == "person" and bool(words & (word_set("signs", "office") | word_set("signs", "state_body")))
+
+
+def _find(register: Register, group: list[Mention], home: Land | None) -> Draft | None:
+    state = next((m for m in group if m.form == "state"), None)
+    if state is not None:
+        return _find_state(register, state, home)
+    person = next((m for m in group if m.form == "name" and m.kind == "person"), None)
+    if person is not None:
+        return _find_person(register, person)
+    body = next((m for m in group if m.form == "name"), None)
+    if body is not None:
+        return _find_organization(register, body)
+    return next((found for m in group if (found := _find_noun(register, m)) is not None), None)
+
+
+def _find_state(register: Register, mention: Mention, home: Land | None) -> Draft | None:
+    """The state of the mention's land; "the country" is the state last spoken of, "the government" the home land's."""
+    if mention.kind == "country" and mention.noun:
+        at_home = register.under(f"land:{home.key}") if home is not None else []
+        return _latest(at_home or register.under("state"))
+    if mention.land is None:
+        mention.land, mention.country = home, home.country if home is not None else None
+    return _latest(register.under(f"land:{mention.land.key if mention.land else ''}"))
+
+
+def _find_person(register: Register, mention: Mention) -> Draft | None:
+    words = name_words(mention.name)
+    people = [
+        d for d in register.under(*(f"name:{w}" for w in words)) if d.kind == "person" and _genders_agree(d, mention)
+    ]
+    full = len(words) > 1
+    if full:
+        for draft in people:
+            if any(same_person(n, mention.name) for n in draft.names):
+                return draft
+    best: dict[int, list[Draft]] = {}
+    for draft in people:
+        fit = max((_fit(name, mention.name) for name in draft.names), default=0)
+        if fit and (not full or not _has_full_name(draft) or _contains(draft, mention)):
+            best.setdefault(fit, []).append(draft)
+    return max(best[max(best)], key=lambda d: (len(d.mentions), d.last)) if best else None
+
+
+def _fit(known: str, name: str) -> int:
+    if name_words(known) == name_words(name):
+        return 3
+    return max(short_for(name, known), short_for(known, name))
+
+
+def _has_full_name(draft: Draft) -> bool:
+    return any(len(name_words(n)) > 1 for n in draft.names)
+
+
+def _contains(draft: Draft, mention: Mention) -> bool:
+    return any(short_for(mention.name, n) or short_for(n, mention.name) for n in draft.names if len(name_words(n)) > 1)
+
+
+def _genders_agree(draft: Draft, mention: Mention) -> bool:
+    return draft.gender is None or mention.gender is None or draft.gender == mention.gender
+
+
+def _find_organization(register: Register, mention: Mention) -> Draft | None:
+    known = organization_named(mention.name)
+    keys = [f"name:{w}" for w in (*name_words(mention.name), acronym_of(mention.name).lower())]
+    for draft in register.under(*keys, *([f"known:{known.name}"] if known else [])):
+        if (
+            draft.kind != "person"
+            and not draft.is_state
+            and any(_same_body(draft, mention, name) for name in draft.names)
+        ):
+            return draft
+    return None
+
+
+def _same_body(draft: Draft, mention: Mention, name: str) -> bool:
+    known, listed = organization_named(mention.name), organization_named(name)
+    if known is not None and listed is not None:
+        return known.name == listed.name
+    return _countries_agree(draft, mention) and (same_organization(name, mention.name) or _tail_of(name, mention.name))
+
+
+def _tail_of(one: str, other: str) -> bool:
+    """Whether one name of two words or more ends the other: "Security Council", "Russian Security Council"."""
+    short, long = sorted((name_words(one), name_words(other)), key=len)
+    return 2 <= len(short) < len(long) and long[-len(short) :] == short
+
+
+def _countries_agree(draft: Draft, mention: Mention) -> bool:
+    one, other = draft.land, mention.land
+    if one is not None and other is not None:
+        return one.key == other.key
+    return draft.country is None or mention.country is None or draft.country == mention.country
+
+
+def _find_noun(register: Register, mention: Mention) -> Draft | None:
+    """The draft that a noun phrase takes up again: of the same noun, or of a person or body that bears it."""
+    if mention.fresh:
+        return None
+    owned = mention.owner is not None and mention.land is None
+    drafts = register.under(f"noun:{mention.noun}", *(f"sector:{s}" for s in mention.sectors))
+    fitting = [d for d in drafts if not d.is_state and _countries_agree(d, mention) and not (owned and d.owned)]
+    if mention.kind == "person" and mention.definite:
+        return _latest(d for d in fitting if d.kind == "person" and _bears(d, mention))
+    if mention.kind == "organization":
+        return _latest(d for d in fitting if d.kind == "organization" and _is_body(d, mention))
+    if mention.kind == "group" and (
+        mention.definite or mention.noun not in word_set("signs", "generic") or mention.modifiers
+    ):
+        return _latest(d for d in fitting if d.kind == "group" and _same_group(d, mention))
+    return None
+
+
+def _latest(drafts: Iterable[Draft]) -> Draft | None:
+    return max(drafts, key=lambda d: d.last, default=None)
+
+
+def _bears(draft: Draft, mention: Mention) -> bool:
+    """Whether the person was called by the noun, or bears it in a role, with all its modifiers."""
+    if not _genders_agree(draft, mention) or mention.noun not in draft.nouns | draft.role_words:
+        return False
+    return mention.modifiers <= draft.modifiers | draft.role_words
+
+
+def _is_body(draft: Draft, mention: Mention) -> bool:
+    if mention.noun in draft.nouns and not draft.names:
+        return mention.modifiers == draft.modifiers or (mention.definite and mention.modifiers <= draft.modifiers)
+    if not mention.definite or mention.modifiers:
+        return False
+    in_name = any(mention.noun in name_words(n) for n in draft.names)
+    if mention.noun == "airline":
+        return in_name or any(w in ("air", "airlines", "airways") for n in draft.names for w in name_words(n))
+    return in_name or (mention.noun in word_set("signs", "firm") and bool(set(mention.sectors) & set(draft.sectors)))
+
+
+def _same_group(draft: Draft, mention: Mention) -> bool:
+    if mention.noun not in draft.nouns or draft.plural != mention.plural:
+        return False
+    if mention.number is not None and draft.numbers and mention.number not in draft.numbers:
+        return False
+    if mention.definite:
+        return mention.modifiers <= draft.modifiers
+    return mention.number is None and not draft.numbers and mention.modifiers == draft.modifiers

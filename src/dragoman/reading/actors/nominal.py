@@ -1,0 +1,261 @@
+"""Mentions without a proper name: noun phrases for people, groups and bodies ("two miners", "the foreign ministry")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from dragoman.language.annotations import Token
+from dragoman.reading.actors.forms import is_noun, is_verb
+from dragoman.reading.actors.mentions import (
+    Mention,
+    Setting,
+    body_before,
+    describe,
+    is_plural,
+    land_of_phrase,
+    noun_called,
+    noun_sense,
+    role_text,
+    told_sector,
+)  # fmt: skip
+from dragoman.reading.actors.sectors import Sense, word_set
+
+BODY_OF = frozenset(("GOV", "COP", "LEG", "JUD", "MIL"))
+
+
+def nominals(setting: Setting, taken: set[int]) -> Iterator[Mention]:
+    """Noun phrases that mean actors; `taken` are the tokens that names have already."""
+    skip: set[int] = set()
+    for token in setting.annotations.tokens:
+        if token.index in taken or token.index in skip or _inside_name(setting, token):
+            continue
+        sense = noun_sense(setting.annotations, token)
+        if sense is None or not _refers(setting, token, sense):
+            sense = _sense_by_use(setting, token) if sense is None else None
+        if sense is None and _names_person(setting, token):
+            sense = Sense("person", None)
+        if sense is not None:
+            above = _quantities(setting, token)
+            skip.update(t.index for t in above)
+            yield _nominal(setting, token, sense, above)
+
+
+def _inside_name(setting: Setting, token: Token) -> bool:
+    name = setting.annotations.name_at(token)
+    return name is not None and name.last - name.first > 1
+
+
+def _refers(setting: Setting, token: Token, sense: Sense) -> bool:
+    """Whether the noun means somebody here: no modifier, no bare role, and no other sense of a word of many."""
+    notes = setting.annotations
+    relation = token.relation.split(":")[0]
+    if relation in ("compound", "amod", "flat") or token.relation in ("nmod:desc", "obl:unmarked"):
+        return False
+    if setting.preposition(token) == "as" or _measures(setting, token):
+        return False
+    plural, owned = is_plural(token), _is_owned(setting, token)
+    if not plural and is_noun(token, word_set("signs", "never_one")):
+        return False
+    if (
+        sense.kind == "person"
+        and not plural
+        and relation in ("xcomp", "obj", "obl", "nmod", "conj", "dep", "root", "parataxis")
+        and not notes.children(token, "det", "nmod:poss", "nummod", "amod", "compound")
+    ):
+        return False
+    if sense.kind == "country":
+        return token.relation.startswith(("nsubj", "nmod:poss")) and not plural and _has_the(setting, token)
+    if is_noun(token, word_set("government", "plural_only")) and not plural:
+        return False
+    if sense.kind == "government" and any(c.lower in ("a", "an") for c in notes.children(token, "det")):
+        return False
+    if sense.kind == "government" and not plural and not notes.children(token, "det", "nmod:poss", "amod", "compound"):
+        return token.relation in ("nsubj", "nsubj:pass")
+    if _is_hyphenated(setting, token) or _counts_things(setting, token):
+        return False
+    if token.lower == "regime":
+        return land_of_phrase(setting, token) is not None or _acts(setting, token)
+    if sense.doubtful:
+        return _shows_human(setting, token)
+    if sense.place_like:
+        return _acts(setting, token)
+    return not sense.needs_owner or owned or _acts(setting, token)
+
+
+def _measures(setting: Setting, token: Token) -> bool:
+    return is_noun(token, word_set("quantity", "nouns")) and _counted(setting, token) is not None
+
+
+def _is_hyphenated(setting: Setting, token: Token) -> bool:
+    """Whether the noun is the first part of a hyphenated word ("secretary" of "secretary-general")."""
+    tokens = setting.annotations.tokens
+    behind = tokens[token.index + 1] if token.index + 2 < len(tokens) else None
+    return behind is not None and behind.text == "-" and behind.start == token.end == tokens[token.index + 2].start - 1
+
+
+def _counts_things(setting: Setting, token: Token) -> bool:
+    """Whether it only counts what is no people: "a couple of months"."""
+    if not is_noun(token, word_set("quantity", "nouns")):
+        return False
+    counted = (c for c in setting.annotations.children(token, "nmod") if setting.preposition(c) == "of")
+    return any(noun_sense(setting.annotations, c) is None and c.upos == "NOUN" for c in counted)
+
+
+def _counted(setting: Setting, token: Token) -> Token | None:
+    for child in setting.annotations.children(token, "nmod"):
+        if setting.preposition(child) == "of" and is_plural(child):
+            sense = noun_sense(setting.annotations, child)
+            if sense is not None or is_noun(child, word_set("quantity", "nouns")):
+                return child
+    return None
+
+
+def _has_the(setting: Setting, token: Token) -> bool:
+    det = setting.annotations.child(token, "det")
+    return det is not None and det.lower in ("the", "this")
+
+
+def _is_owned(setting: Setting, token: Token) -> bool:
+    """Whether a land, an owner or a nearer description stands before the noun."""
+    return (
+        bool(setting.annotations.children(token, "nmod:poss", "compound", "amod"))
+        or land_of_phrase(setting, token) is not None
+    )
+
+
+def _acts(setting: Setting, token: Token) -> bool:
+    if token.relation == "nsubj" and (governor := setting.annotations.head(token)) is not None:
+        return governor.upos == "VERB"
+    return token.relation in ("obl:agent", "nmod:agent") or (
+        setting.preposition(token) == "by" and token.relation.startswith("obl")
+    )
+
+
+def _shows_human(setting: Setting, token: Token) -> bool:
+    """Whether a noun of many senses means a human being: it speaks or acts, is named, or is told of as one."""
+    notes = setting.annotations
+    if _beside_person(setting, token):
+        return True
+    near = {c.lemma.lower() for c in notes.children(token, "amod", "compound")}
+    if near & word_set("doubtful", "told_by") or notes.child(token, "appos") is not None or token.relation == "appos":
+        return True
+    if _has_who(setting, token):
+        return True
+    governor = notes.head(token)
+    return token.relation == "nsubj" and governor is not None and is_verb(governor, word_set("signs", "saying"))
+
+
+def _has_who(setting: Setting, token: Token) -> bool:
+    notes = setting.annotations
+    clauses = notes.children(token, "acl:relcl")
+    return any(t.lower == "who" and t.index - token.index <= 3 for c in clauses for t in notes.children(c, "nsubj"))
+
+
+def _beside_person(setting: Setting, token: Token) -> bool:
+    """Whether a person's name stands before or behind the phrase, with a comma between."""
+    notes = setting.annotations
+    first, last = setting.left_edge(token), setting.right_edge(token)
+    here = notes.sentence_of(token)
+    before = notes.tokens[first - 2] if first - 2 >= here.first and notes.tokens[first - 1].text == "," else None
+    behind = notes.tokens[last + 1] if last + 1 < here.last and notes.tokens[last].text == "," else None
+    names = [notes.name_at(t) for t in (before, behind) if t is not None]
+    return any(name is not None and name.kind == "PERSON" for name in names)
+
+
+def _names_person(setting: Setting, token: Token) -> bool:
+    """Whether a noun of no list stands in apposition to a person's name ("an Italian contact of ...")."""
+    notes = setting.annotations
+    if token.upos != "NOUN" or is_plural(token) or noun_sense(notes, token) is not None:
+        return False
+    near = [
+        t
+        for t in (notes.head(token) if token.relation == "appos" else None, notes.child(token, "appos"))
+        if t is not None
+    ]
+    return any((name := notes.name_at(t)) is not None and name.kind == "PERSON" for t in near)
+
+
+def _sense_by_use(setting: Setting, token: Token) -> Sense | None:
+    """The sense of a noun of no list that speaks, or that "who" stands for."""
+    if token.upos != "NOUN" or is_noun(token, word_set("signs", "texts")):
+        return None
+    notes = setting.annotations
+    who = _has_who(setting, token)
+    governor = notes.head(token)
+    speaks = token.relation == "nsubj" and governor is not None and is_verb(governor, ("say", "tell", "add"))
+    if not who and not (speaks and token.lower[-2:] in word_set("signs", "endings")):
+        return None
+    return Sense("person", None)
+
+
+def _quantities(setting: Setting, token: Token) -> list[Token]:
+    """The quantity words that the noun is counted by: "tens", "thousands" of "tens of thousands of people"."""
+    notes, found = setting.annotations, []
+    below = token
+    while below.relation == "nmod" and setting.preposition(below) == "of" and is_plural(token):
+        above = notes.head(below)
+        if above is None or above.index >= below.index or not is_noun(above, word_set("quantity", "nouns")):
+            break
+        found.append(above)
+        below = above
+    return found
+
+
+def _nominal(setting: Setting, token: Token, sense: Sense, above: list[Token]) -> Mention:
+    first = setting.left_edge(above[-1] if above else token)
+    last = setting.right_edge(token)
+    plural = is_plural(token) and not (sense.kind == "organization" and token.lower in word_set("signs", "bodies"))
+    kind = "group" if plural and sense.kind in ("person", "organization") else sense.kind
+    span = setting.span(first, last)
+    words = {token.index, *(t.index for t in above)}
+    mention = Mention(
+        token.index,
+        words,
+        span,
+        "noun",
+        kind,
+        setting.text(first, last),
+        noun=noun_called(setting.annotations, token),
+        plural=plural,
+    )
+    inside = (
+        sense.kind == "government" or (sense.sector in BODY_OF and sense.kind != "person") or mention.noun == "official"
+    )
+    land = land_of_phrase(setting, token, inside=inside)
+    mention.land, mention.country = land, land.country if land else None
+    body = body_before(setting, first, token.index)
+    if body is not None:
+        mention.country = mention.country or body.country
+    sector = body.sector if body is not None and sense.sector in ("GOV", None) else None
+    describe(setting, mention, token)
+    mention.sectors += [told_sector(mention.modifiers, s) for s in (sector or sense.sector,) if s]
+    mention.fresh = mention.fresh or bool(above)
+    if setting.annotations.child(token, "cop") is not None or token.relation == "xcomp":
+        mention.span = None
+    if sense.kind == "person" and not plural:
+        mention.roles.append(role_text(setting, token))
+    _widen_state(setting, mention, sense)
+    return mention
+
+
+def _left(setting: Setting, mention: Mention) -> Sequence[Token]:
+    head = setting.annotations.tokens[mention.head]
+    return setting.annotations.tokens[setting.left_edge(head) : head.index]
+
+
+def _widen_state(setting: Setting, mention: Mention, sense: Sense) -> None:
+    """A government is the state itself, unless it is somebody else's: "local authorities", "his administration"."""
+    if sense.kind == "government":
+        owner = setting.annotations.tokens[mention.owner] if mention.owner is not None else None
+        owned = (owner is not None and not is_noun(owner, word_set("country", "nouns"))) or setting.preposition_after(
+            setting.annotations.tokens[mention.head]
+        ) == "of"
+        several = mention.plural and mention.noun not in word_set("government", "plural_only")
+        named = any(setting.annotations.name_at(t) is not None for t in _left(setting, mention))
+        if (mention.land is not None and not several) or not (
+            named or owned or several or mention.modifiers & word_set("signs", "local")
+        ):
+            mention.form, mention.kind = "state", "government"
+    if sense.kind == "country":
+        mention.form, mention.kind = "state", "country"
+        mention.land = mention.country = None  # "the ex-Soviet republic" is not the land of its adjective

@@ -1,0 +1,133 @@
+"""Names put in order before they are read: one kind for one name in a text, and none that its words rule out.
+
+The model judges each place by itself; a text does not call "Acme" a person in one line and a company in the next.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from dragoman.language.annotations import Annotations, Name, Token
+from dragoman.reading.actors.forms import singulars
+from dragoman.reading.actors.naming import name_words
+from dragoman.reading.actors.sectors import Sense, organization_named, sense_of, title_sector, word_set
+from dragoman.reading.actors.states import land_named
+
+CUTTING = frozenset(("in", "at", "near", "on"))
+"""Prepositions that no name of an organisation goes on behind ("the Labour Ministry in central Lima")."""
+
+
+def settled_names(annotations: Annotations) -> list[Name]:
+    """The names with their kinds settled, in text order; a name that its words show to be a mere title is left out."""
+    taken = {i for name in annotations.names for i in range(name.first, name.last)}
+    names = [_widened(annotations, _cut(annotations, n), taken) for n in annotations.names if n.first < n.last]
+    texts = [" ".join(annotations.text[n.start : n.end].split()) for n in names]
+    usual = _usual_kinds(names, texts)
+    persons = {
+        word for n, text in zip(names, texts, strict=True) if n.kind == "PERSON" for word in name_words(text)[-1:]
+    }
+    surnames = {
+        name_words(t)[-1] for n, t in zip(names, texts, strict=True) if n.kind == "PERSON" and len(name_words(t)) > 1
+    }
+    found: list[Name] = []
+    for name, text in zip(names, texts, strict=True):
+        kind = _kind(annotations, name, text, usual.get(text, name.kind), persons, surnames)
+        if kind is not None:
+            found.append(name if kind == name.kind else replace(name, kind=kind))
+    return sorted((*found, *_missed(annotations, found, taken)), key=lambda n: n.first)
+
+
+def _missed(annotations: Annotations, names: list[Name], taken: set[int]) -> Iterator[Name]:
+    """Proper nouns that the model left out here and knew elsewhere: a person's last name, a body's name of one word."""
+    kinds: dict[str, str] = {}
+    for name in names:
+        if name.kind == "PERSON" or (name.kind == "ORGANIZATION" and name.last - name.first == 1):
+            kinds.setdefault(annotations.tokens[name.last - 1].text, name.kind)
+            if name.kind == "PERSON":
+                kinds.setdefault(annotations.tokens[name.first].text, name.kind)
+    for token in annotations.tokens:
+        known = token.upos == "PROPN" and token.index not in taken and token.text in kinds
+        if (
+            known
+            and land_named(token.text) is None
+            and _body(token.lower) is None
+            and _stands_alone(annotations, token)
+        ):
+            yield Name(token.start, token.end, token.index, token.index + 1, kinds[token.text], 0.5)
+
+
+def _stands_alone(annotations: Annotations, token: Token) -> bool:
+    """Whether the word is no part of a longer run of proper nouns, a title before it not counted."""
+    before = annotations.tokens[token.index - 1] if token.index else token
+    behind = annotations.tokens[token.index + 1] if token.index + 1 < len(annotations.tokens) else token
+    joined = before.upos == "PROPN" and before is not token and title_sector(before.text) is None
+    return not joined and (behind is token or behind.upos != "PROPN") and title_sector(token.text) is None
+
+
+def _cut(annotations: Annotations, name: Name) -> Name:
+    if name.kind != "ORGANIZATION":
+        return name
+    last = next((i for i in range(name.first + 1, name.last) if annotations.tokens[i].lower in CUTTING), name.last)
+    while last > name.first + 1 and annotations.tokens[last - 1].upos in ("CCONJ", "ADP"):
+        last -= 1
+    return name if last == name.last else replace(name, last=last, end=annotations.tokens[last - 1].end)
+
+
+def _widened(annotations: Annotations, name: Name, taken: set[int]) -> Name:
+    """A person's name with the initials before it ("K.P." Sharma)."""
+    before = annotations.tokens[name.first - 1] if name.first else None
+    if name.kind != "PERSON" or before is None or before.index in taken or before.upos != "PROPN":
+        return name
+    initials = before.text.endswith(".") and before.text.isupper() and len(before.text) <= 6
+    return replace(name, first=before.index, start=before.start) if initials else name
+
+
+def _usual_kinds(names: Iterable[Name], texts: Iterable[str]) -> dict[str, str]:
+    votes: dict[str, Counter[str]] = {}
+    for name, text in zip(names, texts, strict=True):
+        votes.setdefault(text, Counter())[name.kind] += 1
+    return {text: kinds.most_common(1)[0][0] for text, kinds in votes.items()}
+
+
+def _kind(
+    annotations: Annotations, name: Name, text: str, kind: str, persons: set[str], surnames: set[str]
+) -> str | None:
+    words = name_words(text)
+    if not words or all(word in word_set("signs", "title_parts") for word in words):
+        return None
+    if kind == "PERSON" and words[-1] not in surnames:
+        return _not_a_person(text) or kind
+    if kind in ("ORGANIZATION", "PLACE") and organization_named(text) is None and land_named(text) is None:
+        if words[-1] in word_set("signs", "places"):
+            return "PLACE"
+        last = _body(words[-1])
+        if last is not None and last.kind == "person":
+            return None
+        if not any((sense := _body(w)) is not None and sense.kind != "person" for w in words):
+            known = words[-1] in persons or (words[0] in persons and len(words) > 1)
+            if known or (kind == "ORGANIZATION" and _behind_a_title(annotations, name)):
+                return "PERSON"
+    return kind
+
+
+def _not_a_person(text: str) -> str | None:
+    if organization_named(text) is not None or name_words(text)[-1] in word_set("signs", "firm_endings"):
+        return "ORGANIZATION"
+    return "PLACE" if land_named(text) is not None else None
+
+
+def _body(word: str) -> Sense | None:
+    return next((sense for form in singulars(word) if (sense := sense_of(form)) is not None), None)
+
+
+def _behind_a_title(annotations: Annotations, name: Name) -> bool:
+    """Whether a noun for one person stands before the name as its title."""
+    if name.first == 0:
+        return False
+    before = annotations.tokens[name.first - 1]
+    above = {annotations.tokens[i].head for i in range(name.first, name.last)}
+    hangs = name.first <= before.head < name.last or before.index in above
+    sense = _body(before.lower)
+    return hangs and (title_sector(before.text) is not None or (sense is not None and sense.kind == "person"))

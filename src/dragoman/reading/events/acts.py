@@ -1,0 +1,314 @@
+"""Where the text names an act: verbs and nouns that match a frame with all its conditions.
+
+One act is found once: in "imposed sanctions" the verb's frame takes the noun with it, in "held talks" the noun is the
+act and the verb only carries it.
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+from functools import cache
+
+from dragoman.language.annotations import Annotations, Token
+from dragoman.lexicons.load import load
+from dragoman.reading.actors.cast import Cast
+from dragoman.reading.events.arguments import Arguments, arguments, prepositional
+from dragoman.reading.events.frames import Class, Frame, frames, word_list
+from dragoman.reading.events.people import fits
+from dragoman.reading.events.status import first_conjunct, is_light, outer
+from dragoman.reading.events.subject_matter import Matter, is_accident, is_violent, matter_of
+
+_PREPOSITIONS = ("in", "on", "over")  # particles that are far more often prepositions
+_PEOPLE = Class(frozenset({"person"}), word_list("classes.event_people"))
+_TOPIC_WORDS = frozenset({"on", "over", "about", "regarding", "concerning"})
+_BEFORE_TOPIC = 12  # words between a talk and its topic
+_TOPIC_STEPS = 3  # how far below a talk its topic may stand: "talks on relations and aid"
+_LASTING = ("COERCE", "ASSAULT", "SANCTION")  # acts that a participle before a noun tells of ("detained activists")
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A trigger and the frame that it matched. `light` is the verb that carries a noun ("held" in "held talks")."""
+
+    trigger: Token
+    frame: Frame
+    light: Token | None
+    arguments: Arguments
+
+
+@cache
+def _process_nouns() -> frozenset[str]:
+    return frozenset(load("status")["measures"]["process"])
+
+
+def find_acts(annotations: Annotations, cast: Cast) -> list[Act]:
+    """All acts that the text names, in text order."""
+    matter = matter_of(annotations)
+    found: list[Act] = []
+    taken: set[int] = set()
+    for token in annotations.tokens:
+        act = _act_at(annotations, cast, token, matter)
+        if act is not None:
+            found.append(act)
+            if act.frame.pos == "verb":
+                taken.update(_absorbed(annotations, act))
+    talks = {a.trigger.index for a in found if a.frame.type == "CONSULT"}
+    return [
+        a
+        for a in found
+        if a.trigger.index not in taken
+        and not _only_words(annotations, a, found)
+        and not _is_topic(annotations, a.trigger, talks)
+    ]
+
+
+def _act_at(annotations: Annotations, cast: Cast, token: Token, matter: Matter) -> Act | None:
+    if token.upos not in ("VERB", "NOUN", "ADJ") or annotations.name_at(token) is not None:
+        return None
+    if token.upos == "NOUN" or (token.lemma.lower() in frames("noun") and not _is_verbal(token)):
+        candidates = frames("noun").get(token.lemma.lower()) or frames("noun").get(token.lower, ())
+        return _noun_act(annotations, cast, token, candidates, matter)
+    candidates = frames("verb").get(token.lemma.lower(), ())
+    return _verb_act(annotations, cast, token, candidates, matter) if _is_verbal(token) else None
+
+
+def _is_ruled_out(annotations: Annotations, token: Token, frame: Frame, matter: Matter) -> bool:
+    """Whether what the text is about speaks against the frame: sport, markets, an accident."""
+    if frame.loose and matter.figurative:
+        return True
+    if frame.violent and not is_violent(annotations, token):
+        return True
+    return frame.harm and is_accident(annotations, token, matter)
+
+
+def _is_verbal(token: Token) -> bool:
+    return token.upos == "VERB" or token.feats.get("VerbForm") == "Part"
+
+
+# ------------------------------------------------------------------ verbs
+
+
+def _verb_act(annotations: Annotations, cast: Cast, verb: Token, some: tuple[Frame, ...], matter: Matter) -> Act | None:
+    if not some or verb.relation == "compound":
+        return None
+    args = arguments(annotations, verb)
+    for frame in some:
+        if verb.relation == "amod" and not (frame.type in _LASTING and fits(annotations, cast, args.objects, _PEOPLE)):
+            continue
+        if _is_ruled_out(annotations, verb, frame, matter) or not _verb_fits(annotations, cast, verb, frame, args):
+            continue
+        return Act(verb, frame, None, args)
+    return None
+
+
+def _verb_fits(annotations: Annotations, cast: Cast, verb: Token, frame: Frame, args: Arguments) -> bool:
+    if not _particle_fits(annotations, verb, frame) or (frame.passive and not args.passive):
+        return False
+    if frame.subj is not None and not _subject_fits(annotations, cast, verb, frame.subj, args):
+        return False
+    if frame.obj is not None and not fits(annotations, cast, args.objects, frame.obj):
+        return False
+    if frame.prep and not _preposition_fits(annotations, cast, frame, _obliques(annotations, args)):
+        return False
+    if frame.comp is not None and not _clause_fits(annotations, verb, frame.comp):
+        return False
+    if frame.with_ and not any(t.lower in frame.with_ or t.lemma in frame.with_ for t in annotations.children(verb)):
+        return False
+    if frame.without and any(t.lower in frame.without or t.lemma in frame.without for t in annotations.children(verb)):
+        return False
+    return not frame.loose or _is_held_up(annotations, cast, frame, args)
+
+
+def _is_held_up(annotations: Annotations, cast: Cast, frame: Frame, args: Arguments) -> bool:
+    """A loose verb needs a subject or an object, and one of the class that it asks for."""
+    if frame.subj is not None and not args.passive:
+        return fits(annotations, cast, args.subjects, frame.subj)
+    return bool(args.subjects or args.objects)
+
+
+def _subject_fits(annotations: Annotations, cast: Cast, verb: Token, asked: Class, args: Arguments) -> bool:
+    """A subject that is not told (passives, gerunds) is not held against an act; one of the wrong kind is."""
+    return not args.subjects or fits(annotations, cast, args.subjects, asked)
+
+
+def _particle_fits(annotations: Annotations, verb: Token, frame: Frame) -> bool:
+    particles = {t.lower for t in annotations.children(verb, "compound:prt")}
+    if frame.prt is None:
+        return not particles or bool(particles & (frame.with_ | frame.prep))
+    near = {t.lower for t in annotations.children(verb, "advmod", "obl", "case") if abs(t.index - verb.index) <= 3}
+    if frame.prt in particles:
+        return True
+    strayed = frame.prt in near or frame.prt in prepositional(annotations, verb)  # tagged as a preposition
+    return strayed and frame.prt not in _PREPOSITIONS
+
+
+def _obliques(annotations: Annotations, args: Arguments) -> dict[str, tuple[Token, ...]]:
+    """The verb's own prepositional phrases and, behind them, those that a parser may have hung on the object."""
+    found = dict(args.obliques)
+    for thing in args.objects:
+        for word, nouns in prepositional(annotations, thing).items():
+            if word != "of":
+                found[word] = (*found.get(word, ()), *nouns)
+    return found
+
+
+def _preposition_fits(annotations: Annotations, cast: Cast, frame: Frame, found: dict[str, tuple[Token, ...]]) -> bool:
+    nouns = [noun for word in frame.prep for noun in found.get(word, ())]
+    if not nouns:
+        return False
+    return frame.prep_obj is None or fits(annotations, cast, nouns, frame.prep_obj)
+
+
+def _clause_fits(annotations: Annotations, token: Token, kind: str) -> bool:
+    if kind == "none":
+        return annotations.child(token, "ccomp", "xcomp") is None
+    for clause in annotations.children(token, "ccomp", "xcomp", "acl"):
+        infinitive = any(t.lower == "to" for t in annotations.children(clause, "mark"))
+        direct = clause.relation in ("ccomp", "xcomp")
+        if (kind == "any" and (direct or infinitive)) or (kind == "inf" and infinitive):
+            return True
+        if kind == "that" and clause.relation == "ccomp" and not infinitive:
+            return True
+    return False
+
+
+# ------------------------------------------------------------------ nouns
+
+
+def _noun_act(annotations: Annotations, cast: Cast, noun: Token, some: tuple[Frame, ...], matter: Matter) -> Act | None:
+    if not some or not _stands_free(annotations, noun):
+        return None
+    light = is_light(annotations, noun)
+    if light is None and _is_bare(annotations, noun):
+        return None
+    for frame in some:
+        if _is_ruled_out(annotations, noun, frame, matter) or not _noun_fits(annotations, cast, noun, frame, light):
+            continue
+        args = arguments(annotations, light) if light is not None else Arguments()
+        return Act(noun, frame, light, args)
+    return None
+
+
+def _stands_free(annotations: Annotations, noun: Token) -> bool:
+    """Whether the noun names the act and not only describes another noun ("attack helicopters", "protest leaders")."""
+    if noun.relation.split(":")[0] not in ("compound", "amod", "flat", "goeswith", "fixed", "case", "advmod"):
+        return True
+    head = annotations.head(noun)
+    return head is not None and head.lemma in _process_nouns() and head.lemma not in frames("noun")
+
+
+def _is_bare(annotations: Annotations, noun: Token) -> bool:
+    """Whether a noun names a kind of act and none in particular: "images of murder", "charged with torture"."""
+    if (
+        noun.relation == "compound"
+        or noun.feats.get("Number") == "Plur"
+        or noun.lemma.lower().endswith("ing")
+        or noun.relation == "root"
+    ):
+        return False
+    first = first_conjunct(annotations, noun)
+    return not any(annotations.children(n, "det", "nmod", "amod", "compound", "nummod", "acl") for n in (noun, first))
+
+
+def _noun_fits(annotations: Annotations, cast: Cast, noun: Token, frame: Frame, light: Token | None) -> bool:
+    if frame.plural and noun.feats.get("Number") == "Sing":
+        return False
+    modifiers = _modifiers(annotations, noun)
+    if (frame.with_ and not frame.with_ & modifiers) or frame.without & modifiers:
+        return False
+    if frame.prep and not _preposition_fits(annotations, cast, frame, noun_prepositions(annotations, noun, light)):
+        return False
+    if frame.comp is not None and not _clause_fits(annotations, noun, frame.comp):
+        return False
+    if frame.poss is not None and not fits(annotations, cast, annotations.children(noun, "nmod:poss"), frame.poss):
+        return False
+    return not frame.under or bool(frame.under & _governors(annotations, noun))
+
+
+def noun_prepositions(annotations: Annotations, noun: Token, light: Token | None) -> dict[str, tuple[Token, ...]]:
+    """Preposition -> nouns behind it: of the noun, of its whole phrase, and of the verb that carries it."""
+    found = prepositional(annotations, noun)
+    phrase = outer(annotations, noun)
+    sources = ([phrase] if phrase is not noun else []) + ([light] if light is not None else [])
+    for source in sources:
+        for word, nouns in prepositional(annotations, source).items():
+            mine = tuple(t for t in nouns if t.index not in (noun.index, phrase.index))
+            found[word] = (*found.get(word, ()), *mine)
+    return found
+
+
+def _modifiers(annotations: Annotations, noun: Token) -> set[str]:
+    found: set[str] = set()
+    for owner in {noun.index: noun, (o := outer(annotations, noun)).index: o}.values():
+        for child in annotations.children(
+            owner, "compound", "amod", "nummod", "nmod:poss", "det", "advmod", "nmod:unmarked", "obl"
+        ):
+            if child.index < noun.index:
+                found |= {child.lower, child.lemma.lower()}
+                found |= {
+                    t.lower for t in annotations.children(child, "compound", "amod") if child.relation != "nmod:poss"
+                }
+    return found
+
+
+def _governors(annotations: Annotations, noun: Token) -> set[str]:
+    head = annotations.head(first_conjunct(annotations, outer(annotations, noun)))
+    return {head.lemma.lower()} if head is not None else set()
+
+
+# ------------------------------------------------------------------ one act once
+
+
+def _absorbed(annotations: Annotations, act: Act) -> set[int]:
+    """Nouns that a verb's frame has taken as its object: "sanctions" in "lifted sanctions"."""
+    asked = [c for c in (act.frame.obj, act.frame.prep_obj) if c is not None]
+    if not asked:
+        return set()
+    tokens = list(act.arguments.objects) + [n for word in act.frame.prep for n in act.arguments.obliques.get(word, ())]
+    names_act = act.frame.lemma not in ("violate", "breach")  # their object is what they break, no act
+    if (names_act and act.frame.type in ("SUPPORT", "ACCUSE", "REJECT", "REQUEST")) or "act" in set().union(
+        *(c.kinds for c in asked)
+    ):
+        return {t.index for t in tokens if t.lemma in ("praise", "criticism", "support")}
+    wanted = set().union(*(c.lemmas for c in asked))
+    heads = [m for t in tokens for m in (t, *annotations.children(t, "nmod", "conj")) if t.lemma in wanted]
+    return {t.index for t in heads if t.lemma in wanted}
+
+
+def _is_topic(annotations: Annotations, trigger: Token, talks: set[int]) -> bool:
+    """Whether an act is only what others talk about: "talks on lifting sanctions"."""
+    for below in (trigger, *itertools.islice(annotations.ancestors(trigger), _TOPIC_STEPS)):
+        if below.head in talks and below.index not in talks:
+            words = {t.lower for t in annotations.children(below, "case", "mark")}
+            return bool(words & _TOPIC_WORDS)
+    return _stands_behind_talks(annotations, trigger, talks)
+
+
+def _stands_behind_talks(annotations: Annotations, trigger: Token, talks: set[int]) -> bool:
+    """The same by the order of words, for trees that hung the topic elsewhere: "talks with Kora on restoring"."""
+    first = next((t for t in annotations.children(trigger, "case", "mark") if t.lower in _TOPIC_WORDS), None)
+    if first is None:
+        return False
+    for token in reversed(annotations.tokens[max(0, first.index - _BEFORE_TOPIC) : first.index]):
+        if token.index in talks:
+            return True
+        if token.upos in ("VERB", "PUNCT"):
+            return False
+    return False
+
+
+def _only_words(annotations: Annotations, act: Act, found: list[Act]) -> bool:
+    """Whether an agreement or a promise only announces an act that is told itself ("agreed to release the crew")."""
+    if act.frame.type != "AGREE":
+        return False
+    heads = annotations.children(act.trigger, "xcomp", "ccomp", "obj", "acl")
+    heads += [t for t in annotations.children(act.trigger, "obl", "nmod", "advcl") if _leads_on(annotations, t)]
+    heads += [t for head in heads for t in annotations.children(head, "obj", "xcomp", "conj")]
+    announced = {t.index for t in heads}
+    others = (o for o in found if o is not act)
+    return any({o.trigger.index, outer(annotations, o.trigger).index} & announced for o in others)
+
+
+def _leads_on(annotations: Annotations, token: Token) -> bool:
+    return any(t.lower in ("to", "on", "of") for t in annotations.children(token, "case", "mark"))

@@ -1,0 +1,163 @@
+"""Events: each mention of an act with who, to whom, where, when, how many, on whose word, and whether it took place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dragoman.language.annotations import Annotations, Token
+from dragoman.reading.actors.cast import Cast
+from dragoman.reading.entries import Event, Figure, Statement, Status, Time
+from dragoman.reading.events.acts import Act, find_acts
+from dragoman.reading.events.circumstances import figures_of, place_of, when_of
+from dragoman.reading.events.lemmas import with_known_lemmas
+from dragoman.reading.events.mending import mended
+from dragoman.reading.events.participants import participants
+from dragoman.reading.events.same_act import same_acts
+from dragoman.reading.events.status import status_of
+from dragoman.reading.plover import code
+from dragoman.text.report import Span
+
+_REFUSABLE = ("CONCEDE", "RETREAT", "AGREE", "COOPERATE", "CONSULT", "AID", "SUPPORT")
+_FIRST_PERSON = frozenset({"i", "me", "my", "we", "us", "our", "myself", "ourselves"})
+
+
+def read_events(
+    annotations: Annotations,
+    cast: Cast,
+    times: Sequence[Time],
+    figures: Sequence[Figure],
+    statements: Sequence[Statement],
+) -> list[Event]:
+    """All events of the report in text order; ids "e1", "e2", ... Offsets are those of `annotations.text`."""
+    annotations = mended(with_known_lemmas(annotations))
+    cast = with_speakers(annotations, cast, statements)
+    acts = find_acts(annotations, cast)
+    events: list[Event] = []
+    kept: list[Act] = []
+    for act in acts:
+        event = _event(annotations, cast, times, figures, statements, act, f"e{len(events) + 1}")
+        if act.frame.who and not event.initiators and not event.recipients:
+            continue
+        if events and _is_more_harm(act, kept[-1]):
+            events[-1] = _with_more(events[-1], event)
+            continue
+        events.append(event)
+        kept.append(act)
+        refusal = _refusal(annotations, act, event, f"e{len(events) + 1}")
+        if refusal is not None:
+            events.append(refusal)
+            kept.append(act)
+    return same_acts(annotations, kept, events)
+
+
+def _event(
+    annotations: Annotations,
+    cast: Cast,
+    times: Sequence[Time],
+    figures: Sequence[Figure],
+    statements: Sequence[Statement],
+    act: Act,
+    name: str,
+) -> Event:
+    status, cues = status_of(annotations, act.trigger)
+    if status == "occurred" and act.frame.status is not None:
+        status, cues = act.frame.status, (act.trigger.span,)
+    initiators, recipients = participants(annotations, cast, act)
+    return Event(
+        id=name,
+        type=act.frame.type,
+        mode=act.frame.mode,
+        trigger=act.trigger.span,
+        sentence=annotations.sentence_of(act.trigger).span,
+        status=status,
+        cues=cues,
+        same_as=None,
+        initiators=initiators,
+        recipients=recipients,
+        place=place_of(annotations, cast, act),
+        when=when_of(annotations, times, act),
+        according_to=according_to(statements, act.trigger.span),
+        figures=figures_of(annotations, figures, act),
+        plover=code(act.frame.type, status),
+        confidence=confidence(annotations, act, status, bool(initiators), bool(recipients)),
+        contexts=act.frame.contexts,
+    )
+
+
+def _refusal(annotations: Annotations, act: Act, event: Event, name: str) -> Event | None:
+    """The refusal that lies in "will not": "Kora will not release them" denies the release and refuses it."""
+    if event.status != "denied" or event.type not in _REFUSABLE or not event.initiators or act.frame.pos != "verb":
+        return None
+    helpers = [t for t in annotations.children(act.trigger, "aux", "advmod") if t.index < act.trigger.index]
+    will = next((t for t in helpers if t.lower in ("will", "wo", "would")), None)
+    no = next((t for t in helpers if t.lower in ("not", "n't", "never")), None)
+    if will is None or no is None or any(t.lower == "have" for t in helpers):
+        return None
+    return replace(
+        event,
+        id=name,
+        type="REJECT",
+        mode=None,
+        trigger=Span(will.start, no.end),
+        status="occurred",
+        cues=(),
+        recipients=(),
+        figures=(),
+        plover=code("REJECT", "occurred"),
+        contexts=(),
+    )
+
+
+def _is_more_harm(act: Act, last: Act) -> bool:
+    """Whether a verb adds victims to the one that it is joined to: "killed two people and wounded 15" is one act."""
+    joined = act.trigger.relation == "conj" and act.trigger.head == last.trigger.index
+    return joined and act.frame.harm and last.frame.harm and act.frame.pos == last.frame.pos == "verb"
+
+
+def _with_more(event: Event, more: Event) -> Event:
+    return replace(
+        event,
+        recipients=tuple(dict.fromkeys((*event.recipients, *more.recipients))),
+        figures=tuple(dict.fromkeys((*event.figures, *more.figures))),
+    )
+
+
+def with_speakers(annotations: Annotations, cast: Cast, statements: Sequence[Statement]) -> Cast:
+    """The cast in which "I" and "we" inside a quotation mean its speaker."""
+    said: dict[int, str] = {}
+    for token in annotations.tokens:
+        if token.lower in _FIRST_PERSON and cast.of(token) is None:
+            holding = [s for s in statements if s.speaker and s.mode != "indirect" and _holds(s, token.span)]
+            if holding:
+                said[token.index] = str(min(holding, key=_length).speaker)
+    return replace(cast, by_token={**cast.by_token, **said}) if said else cast
+
+
+def _holds(statement: Statement, span: Span) -> bool:
+    return any(content.covers(span) for content in statement.content)
+
+
+def _length(statement: Statement) -> int:
+    return sum(span.end - span.start for span in statement.content)
+
+
+def according_to(statements: Sequence[Statement], trigger: Span) -> tuple[str, ...]:
+    """The statements whose content holds the trigger, outermost first, without the one that the trigger makes."""
+    found = [s for s in statements if _holds(s, trigger) and not any(span.overlaps(trigger) for span in s.cue)]
+    return tuple(s.id for s in sorted(found, key=lambda s: -_length(s)))
+
+
+def confidence(annotations: Annotations, act: Act, status: Status, by: bool, to: bool) -> float:
+    """How sure the event is, 0 to 1: how much its frame asked for, who was found, how sure the tree is around it."""
+    frame = act.frame
+    sure = 0.62 if frame.pos == "verb" else 0.55
+    sure += 0.03 * min(frame.weight, 4) - 0.12 * frame.loose
+    sure += 0.12 * by + 0.08 * to
+    sure -= 0.08 * (status == "hypothetical")
+    return round(max(0.05, min(0.95, sure * (0.5 + 0.5 * _tree_score(annotations, act.trigger)))), 3)
+
+
+def _tree_score(annotations: Annotations, trigger: Token) -> float:
+    arcs = [trigger.score, *(t.score for t in annotations.children(trigger, "nsubj", "obj", "obl", "nmod"))]
+    return sum(arcs) / len(arcs)

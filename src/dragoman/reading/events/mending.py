@@ -1,0 +1,115 @@
+"""Arcs that cannot be right, put right: what a parser most often gets wrong around the verbs and nouns that name acts.
+
+Each repair asks for a sign that the arc is wrong (a noun without a preposition hung on as an oblique, a verb joined to
+a noun, an arc over a nearer verb that the parser itself was unsure of); all other arcs stay as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dragoman.language.annotations import Annotations, Token
+from dragoman.reading.events.frames import frames, word_list
+
+_NOUNS = ("NOUN", "PROPN")
+_UNSURE = 0.6  # arcs below it are wrong about half of the time
+_REACH = 30  # tokens over which a repair looks back
+
+
+def mended(annotations: Annotations) -> Annotations:
+    """The same annotations with some arcs changed; the same object if none is."""
+    tokens = list(annotations.tokens)
+    for token in annotations.tokens:
+        new = _repaired(annotations, tokens, token)
+        if new is not None and _stays_tree(tokens, new):
+            tokens[token.index] = new
+    if all(new is old for new, old in zip(tokens, annotations.tokens, strict=True)):
+        return annotations
+    return replace(annotations, tokens=tokens)
+
+
+def _stays_tree(tokens: Sequence[Token], changed: Token) -> bool:
+    """Whether the new governor does not itself hang below the token."""
+    above, steps = changed.head, 0
+    while above >= 0 and steps < len(tokens):
+        if above == changed.index:
+            return False
+        above, steps = tokens[above].head, steps + 1
+    return above < 0
+
+
+def _repaired(annotations: Annotations, tokens: Sequence[Token], token: Token) -> Token | None:
+    head = annotations.head(token)
+    if head is None:
+        return None
+    if token.upos in _NOUNS and token.relation in ("obl", "nmod"):
+        bare = _bare_noun(annotations, token, head) or _of_noun(annotations, token, head)
+        return bare or _nearer_verb(annotations, tokens, token, head)
+    if token.relation == "conj" and token.upos == "VERB" and head.upos in _NOUNS:
+        return _joined_verb(annotations, token, head)
+    if token.relation == "acl:relcl":
+        return _which_thing(annotations, token, head)
+    return None
+
+
+def _bare_noun(annotations: Annotations, token: Token, head: Token) -> Token | None:
+    """A noun without a preposition is the object of the verb before it, or the subject of the one behind it."""
+    first = min(t.index for t in annotations.subtree(token, without=("case", "punct", "acl:relcl", "acl")))
+    verbs = [t for t in annotations.tokens[max(0, first - 1) : first] if t.upos == "VERB"]
+    cases = [t for t in annotations.children(token, "case") if t.index < token.index]
+    if verbs and (not cases or cases[-1].index < verbs[0].index) and _lacks(annotations, verbs[0], "obj", "nsubj:pass"):
+        return replace(token, head=verbs[0].index, relation="obj")
+    between = range(token.index, head.index)
+    subjectless = head.upos == "VERB" and bool(between) and _lacks(annotations, head, "nsubj")
+    if not cases and subjectless and head.feats.get("VerbForm") == "Fin" and not _is_time(annotations, token):
+        return replace(token, relation="nsubj")
+    return None
+
+
+def _of_noun(annotations: Annotations, token: Token, head: Token) -> Token | None:
+    """ "Of" belongs to the noun right before it: "hopes of talks receded"."""
+    case = next((t for t in annotations.children(token, "case") if t.lower == "of" and t.index < token.index), None)
+    if token.relation != "obl" or case is None or case.index == 0:
+        return None
+    before = annotations.tokens[case.index - 1]
+    sisters = before.head == head.index and before.upos in (*_NOUNS, "DET", "NUM") and before.index != head.index
+    return replace(token, head=before.index, relation="nmod") if sisters else None
+
+
+def _lacks(annotations: Annotations, verb: Token, *relations: str) -> bool:
+    return annotations.child(verb, *relations) is None
+
+
+def _is_time(annotations: Annotations, token: Token) -> bool:
+    """Days and weeks stand without a preposition: "Monday", "last week"."""
+    name = annotations.name_at(token)
+    return name is None and (token.upos == "PROPN" or annotations.child(token, "amod", "det", "nummod") is None)
+
+
+def _nearer_verb(annotations: Annotations, tokens: Sequence[Token], token: Token, head: Token) -> Token | None:
+    """An unsure oblique that skips the verb of a clause below its governor belongs to that nearer verb."""
+    if token.relation != "obl" or token.score >= _UNSURE or head.index > token.index or head.upos != "VERB":
+        return None
+    start = max(head.index + 1, token.index - _REACH)
+    for nearer in reversed(annotations.tokens[start : token.index]):
+        if nearer.upos == "VERB" and nearer.head == head.index and nearer.relation in ("ccomp", "xcomp"):
+            return replace(token, head=nearer.index)
+    return None
+
+
+def _joined_verb(annotations: Annotations, token: Token, noun: Token) -> Token | None:
+    """A verb joined to a noun is joined to the verb of that noun: "killed two people and wounded 15"."""
+    verb = annotations.head(noun)
+    joined = verb is not None and verb.upos == "VERB" and verb.index < token.index and noun.relation in ("obj", "obl")
+    return replace(token, head=verb.index) if joined and verb is not None else None
+
+
+def _which_thing(annotations: Annotations, token: Token, noun: Token) -> Token | None:
+    """ "Which" is no person: "the men were held for the bombing, which killed two" is about the bombing."""
+    which = any(t.lower == "which" for t in annotations.children(token, "nsubj", "obj"))
+    if not which or noun.lemma not in word_list("classes.event_people"):
+        return None
+    between = annotations.tokens[noun.index + 1 : token.index]
+    acts = [t for t in between if t.upos == "NOUN" and t.lemma in frames("noun")]
+    return replace(token, head=acts[-1].index) if acts else None

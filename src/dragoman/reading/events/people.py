@@ -1,0 +1,164 @@
+"""From a phrase of the tree to the actors that it means: coordinations, measure nouns, relative pronouns, classes.
+
+"Hundreds of protesters and two officers" is two actors; "who" is the one that the clause is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from dragoman.language.annotations import Annotations, Token
+from dragoman.lexicons.load import load
+from dragoman.reading.actors.cast import Cast
+from dragoman.reading.events.arguments import antecedent
+from dragoman.reading.events.frames import Class, frames, word_list
+
+_PERSONAL = frozenset(
+    {"he", "she", "him", "her", "they", "them", "we", "us", "i", "me", "you", "who", "whom", "himself"}
+)
+_PERSONAL |= {"herself", "themselves", "whose", "someone", "everyone"}
+_NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM")
+_PERSON = frozenset({"actor", "person", "individual"})
+_BODY = frozenset({"actor", "org", "state"})
+_MAX_CONJUNCTS = 20
+_STRAY = 4  # how far behind "some" its "of their troops" may stand
+
+
+@cache
+def _measures() -> frozenset[str]:
+    return frozenset(load("status")["measures"]["nouns"])
+
+
+def members(annotations: Annotations, head: Token) -> list[Token]:
+    """The heads of a coordination of nouns, with measure nouns and relative pronouns replaced by what they mean."""
+    found: list[Token] = []
+    for token in [head, *annotations.children(head, "conj")][:_MAX_CONJUNCTS]:
+        if token is head or token.upos in _NOMINAL:
+            found.append(_measured(annotations, antecedent(annotations, token)))
+    return found
+
+
+def _measured(annotations: Annotations, token: Token) -> Token:
+    """ "protesters" of "hundreds of protesters"; the token itself if it measures nothing."""
+    if token.lemma not in _measures() and token.upos != "NUM":
+        return token
+    for child in annotations.children(token, "nmod"):
+        if _has_of(annotations, child):
+            return child
+    above = annotations.head(token)
+    strayed = annotations.children(above, "obl") if above is not None else []
+    return next((t for t in strayed if 1 < t.index - token.index <= _STRAY and _has_of(annotations, t)), token)
+
+
+def _has_of(annotations: Annotations, token: Token) -> bool:
+    return any(t.lower == "of" for t in annotations.children(token, "case"))
+
+
+def actors_of(annotations: Annotations, cast: Cast, heads: Iterable[Token], *, owners: bool = False) -> tuple[str, ...]:
+    """The ids of the actors that these phrases mean, each once, in text order.
+
+    With `owners`, a thing without will of its own gives its owner: "Russian warplanes", "the army's shells".
+    """
+    found: dict[str, None] = {}
+    for head in heads:
+        for token in [head, *annotations.children(head, "conj")][:_MAX_CONJUNCTS]:
+            if token is not head and token.upos not in _NOMINAL:
+                continue
+            for actor in _meant(annotations, cast, token, owners):
+                found[actor] = None
+    return tuple(found)
+
+
+def _meant(annotations: Annotations, cast: Cast, token: Token, owners: bool) -> tuple[str, ...]:
+    meant = antecedent(annotations, token)
+    tried = (meant, token, _measured(annotations, meant))
+    for candidate in tried:
+        actor = cast.of(candidate)
+        if actor is not None:
+            more = [a for c in annotations.children(candidate, "conj") if candidate is not token and (a := cast.of(c))]
+            return (actor, *more)
+    for child in annotations.children(meant, "flat", "appos", "nmod"):
+        named = cast.of(child) if child.index > meant.index and annotations.child(child, "case") is None else None
+        if named is not None:  # "Secretary of State Joan Roe", headed by the office
+            return (named,)
+    if not owners or tried[-1].lemma in word_list("classes.event_people"):
+        return ()
+    return owners_of(annotations, cast, tried[-1])
+
+
+def owners_of(annotations: Annotations, cast: Cast, noun: Token, *, possessors: bool = True) -> tuple[str, ...]:
+    """The actors named before a noun: "US" in "US airstrikes" and, with `possessors`, that of "the army's attack"."""
+    found: dict[str, None] = {}
+    for child in annotations.children(noun, *(("nmod:poss",) if possessors else ()), "amod", "compound"):
+        for token in (child, *annotations.children(child, "conj", "compound", "amod")):
+            actor = cast.of(token)
+            if actor is not None and token.index < noun.index and not _only_locates(annotations, cast, token, actor):
+                found[actor] = None
+    return tuple(found)
+
+
+def _only_locates(annotations: Annotations, cast: Cast, token: Token, actor: str) -> bool:
+    """Whether a word before a noun is where it was ("the Bern meeting") and not whose ("the Swiss meeting")."""
+    name = annotations.name_at(token)
+    is_place = name is not None and name.kind in ("PLACE", "FACILITY")
+    return is_place and cast.get(actor).kind not in ("country", "government")
+
+
+def fits(annotations: Annotations, cast: Cast, heads: Iterable[Token], asked: Class) -> bool:
+    """Whether one of these phrases is of the class; with nothing there, whether the class asks for nothing."""
+    tokens = [t for head in heads for t in members(annotations, head)]
+    if not tokens:
+        return asked.empty
+    return any(_is(annotations, cast, token, asked) for token in tokens)
+
+
+def _is_someone(annotations: Annotations, cast: Cast, token: Token, kinds: frozenset[str]) -> bool:
+    """People and bodies that the cast has missed, by their nouns and names."""
+    if cast.of(token) is not None:
+        return False
+    name = annotations.name_at(token)
+    if name is not None:
+        return bool(kinds & {"PERSON": _PERSON, "ORGANIZATION": _BODY}.get(name.kind, frozenset()))
+    if token.lemma in word_list("classes.human"):
+        return bool(kinds & {"actor", "person"})
+    return token.lemma in word_list("classes.bodies") and bool(kinds & _BODY)
+
+
+def _is(annotations: Annotations, cast: Cast, token: Token, asked: Class) -> bool:
+    if token.lemma.lower() in asked.lemmas or token.lower in asked.lemmas:
+        return True
+    kinds = asked.kinds
+    if not kinds or token.lower.endswith(("self", "selves")):
+        return False
+    if token.lower in _PERSONAL:
+        return bool(kinds & {"actor", "person", "individual"})
+    if _is_someone(annotations, cast, token, kinds):
+        return True
+    if token.lower == "it" and cast.of(token) is None:
+        return bool(kinds & {"actor", "state", "org"})
+    actor = cast.of(token)
+    if actor is not None and kinds & _kinds(cast.get(actor).kind):
+        return True
+    stateless = actor is not None and "state" not in _kinds(cast.get(actor).kind)
+    if "place" in kinds and not stateless and _is_place(annotations, cast, token):
+        return True
+    return "act" in kinds and token.upos == "NOUN" and token.lemma.lower() in frames("noun")
+
+
+@cache
+def _kinds(kind: str) -> frozenset[str]:
+    match kind:
+        case "person":
+            return frozenset({"actor", "person", "individual"})
+        case "group":
+            return frozenset({"actor", "person"})
+        case "organization":
+            return frozenset({"actor", "org"})
+        case _:
+            return frozenset({"actor", "state"})
+
+
+def _is_place(annotations: Annotations, cast: Cast, token: Token) -> bool:
+    name = annotations.name_at(token)
+    return (name is not None and name.kind in ("PLACE", "FACILITY")) or cast.country_of(token) is not None

@@ -1,0 +1,5 @@
+"""Statements: who says what, with source, cue and content."""
+
+from dragoman.reading.statements.builder import read_statements
+
+__all__ = ["read_statements"]

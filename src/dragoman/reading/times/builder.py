@@ -1,0 +1,100 @@
+"""The times of a report: TIMEX3 expressions with their values, relative ones resolved against the day of publication.
+
+One pass from left to right: at each place the rules of the grammar are asked, longest match first, and the first that
+finds something takes its words. The last day that was named is what "the next day" counts from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from dragoman.language.annotations import Annotations
+from dragoman.reading.entries import Time
+from dragoman.reading.surface import Line, line_of
+from dragoman.reading.times import calendar_math as calendar
+from dragoman.reading.times.days import DAYS
+from dragoman.reading.times.lengths import LENGTHS
+from dragoman.reading.times.periods import PERIODS
+from dragoman.reading.times.rules import Found, Rule, Setting
+
+RULES: tuple[Rule, ...] = (*DAYS, *PERIODS, *LENGTHS)
+
+
+@dataclass
+class _Candidate:
+    match: re.Match[str]
+    rule: Rule
+
+
+def read_times(annotations: Annotations, published: date | None) -> list[Time]:
+    """Every time expression in text order. Without `published` the relative ones keep their type and have no value."""
+    line = line_of(annotations)
+    times: list[Time] = []
+    for found in _joined(line, _sweep(line, published)):
+        span = line.span(found.first, found.last)
+        times.append(Time(f"t{len(times) + 1}", span.start, span.end, found.type, found.value))
+    return times
+
+
+def _sweep(line: Line, published: date | None) -> Iterator[Found]:
+    reached, previous, reference, period = 0, None, published, published
+    for candidate in _candidates(line):
+        if candidate.match.start() < reached:
+            continue
+        setting = Setting(line, candidate.match, published, reference, period, previous)
+        for found in candidate.rule.build(setting):
+            yield found
+            reached, previous = found.last, found
+            reference = _day_of(found) or reference
+            if candidate.rule not in LENGTHS:  # "a year earlier" twice means the same year twice
+                period = _period_of(found) or period
+
+
+def _candidates(line: Line) -> list[_Candidate]:
+    """All matches of all rules, leftmost first, the longest first where several begin at one place."""
+    found = [_Candidate(match, rule) for rule in RULES for match in rule.pattern.finditer(line.text)]
+    return sorted(found, key=lambda c: (c.match.start(), -c.match.end()))
+
+
+def _day_of(found: Found) -> date | None:
+    if found.type not in ("DATE", "TIME") or not found.value or not re.match(r"\d{4}-\d\d-\d\d", found.value):
+        return None
+    return date.fromisoformat(found.value[:10])
+
+
+def _period_of(found: Found) -> date | None:
+    """The first day of the day, month or year that was found."""
+    match = re.match(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:T|$)", found.value or "") if found.type != "DURATION" else None
+    return match and calendar.day(int(match[1]), int(match[2] or 1), int(match[3] or 1))
+
+
+def _joined(line: Line, founds: Iterator[Found]) -> list[Found]:
+    """A clock time and the day right behind it are one expression: "4 a.m. Thursday", "noon on Friday".
+
+    In "2 p.m. (1900 GMT) on Monday" they stay three, but both hours are Monday's.
+    """
+    kept: list[Found] = []
+    for found in founds:
+        if not _is_clock(found) and (day := _day_of(found)):
+            _move_clocks(line, kept, found.first, day)
+            if kept and _is_clock(kept[-1]) and line.text[kept[-1].last : found.first] in (" ", " on "):
+                clock = kept.pop()
+                found = Found(clock.first, found.last, "TIME", clock.value)
+        kept.append(found)
+    return kept
+
+
+def _move_clocks(line: Line, kept: list[Found], first: int, day: date) -> None:
+    """Gives the hours that stand right before position `first` to the day that is named there."""
+    for i in range(len(kept) - 1, -1, -1):
+        if not _is_clock(kept[i]) or line.text[kept[i].last : first] not in (" ", " on ", " ( ", " ) ", " ) on "):
+            return
+        kept[i] = kept[i]._replace(value=day.isoformat() + (kept[i].value or "")[10:])
+        first = kept[i].first
+
+
+def _is_clock(found: Found) -> bool:
+    return found.type == "TIME" and bool(re.match(r".{10}T\d\d:\d\d", found.value or ""))
