@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from dragoman.language.annotations import Annotations, Token
 from dragoman.reading.actors.cast import Cast
@@ -15,11 +16,14 @@ from dragoman.reading.events.mending import mended
 from dragoman.reading.events.participants import participants
 from dragoman.reading.events.same_act import same_acts
 from dragoman.reading.events.status import status_of
+from dragoman.reading.nearby import Nearby
 from dragoman.reading.plover import code
 from dragoman.text.report import Span
 
 _REFUSABLE = ("CONCEDE", "RETREAT", "AGREE", "COOPERATE", "CONSULT", "AID", "SUPPORT")
 _FIRST_PERSON = frozenset({"i", "me", "my", "we", "us", "our", "myself", "ourselves"})
+
+_Placed = TypeVar("_Placed", Time, Figure)
 
 
 def read_events(
@@ -33,10 +37,11 @@ def read_events(
     annotations = mended(with_known_lemmas(annotations))
     cast = with_speakers(annotations, cast, statements)
     acts = find_acts(annotations, cast)
+    context = _Context(annotations, cast, _nearby(times), _nearby(figures), Nearby(statements, lambda s: s.content))
     events: list[Event] = []
     kept: list[Act] = []
     for act in acts:
-        event = _event(annotations, cast, times, figures, statements, act, f"e{len(events) + 1}")
+        event = _event(context, act, f"e{len(events) + 1}")
         if act.frame.who and not event.initiators and not event.recipients:
             continue
         if events and _is_more_harm(act, kept[-1]):
@@ -51,15 +56,24 @@ def read_events(
     return same_acts(annotations, kept, events)
 
 
-def _event(
-    annotations: Annotations,
-    cast: Cast,
-    times: Sequence[Time],
-    figures: Sequence[Figure],
-    statements: Sequence[Statement],
-    act: Act,
-    name: str,
-) -> Event:
+@dataclass(frozen=True)
+class _Context:
+    """What an event is put together from."""
+
+    annotations: Annotations
+    cast: Cast
+    times: Nearby[Time]
+    figures: Nearby[Figure]
+    statements: Nearby[Statement]
+
+
+def _nearby(entries: Sequence[_Placed]) -> Nearby[_Placed]:
+    return Nearby(entries, lambda entry: [Span(entry.start, entry.end)])
+
+
+def _event(context: _Context, act: Act, name: str) -> Event:
+    annotations, cast = context.annotations, context.cast
+    sentence = annotations.sentence_of(act.trigger).span
     status, cues = status_of(annotations, act.trigger)
     if status == "occurred" and act.frame.status is not None:
         status, cues = act.frame.status, (act.trigger.span,)
@@ -69,16 +83,16 @@ def _event(
         type=act.frame.type,
         mode=act.frame.mode,
         trigger=act.trigger.span,
-        sentence=annotations.sentence_of(act.trigger).span,
+        sentence=sentence,
         status=status,
         cues=cues,
         same_as=None,
         initiators=initiators,
         recipients=recipients,
         place=place_of(annotations, cast, act),
-        when=when_of(annotations, times, act),
-        according_to=according_to(statements, act.trigger.span),
-        figures=figures_of(annotations, figures, act),
+        when=when_of(annotations, context.times.at(sentence), act),
+        according_to=according_to(context.statements.at(act.trigger.span), act.trigger.span),
+        figures=figures_of(annotations, context.figures.at(sentence), act),
         plover=code(act.frame.type, status),
         confidence=confidence(annotations, act, status, bool(initiators), bool(recipients)),
         contexts=act.frame.contexts,
@@ -126,9 +140,10 @@ def _with_more(event: Event, more: Event) -> Event:
 def with_speakers(annotations: Annotations, cast: Cast, statements: Sequence[Statement]) -> Cast:
     """The cast in which "I" and "we" inside a quotation mean its speaker."""
     said: dict[int, str] = {}
+    quoted = Nearby((s for s in statements if s.speaker and s.mode != "indirect"), lambda s: s.content)
     for token in annotations.tokens:
         if token.lower in _FIRST_PERSON and cast.of(token) is None:
-            holding = [s for s in statements if s.speaker and s.mode != "indirect" and _holds(s, token.span)]
+            holding = [s for s in quoted.at(token.span) if _holds(s, token.span)]
             if holding:
                 said[token.index] = str(min(holding, key=_length).speaker)
     return replace(cast, by_token={**cast.by_token, **said}) if said else cast

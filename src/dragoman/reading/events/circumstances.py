@@ -11,6 +11,7 @@ from dragoman.reading.events.acts import Act
 from dragoman.reading.events.arguments import prepositional
 from dragoman.reading.events.frames import frames
 from dragoman.reading.events.status import first_conjunct, outer
+from dragoman.text.report import Span
 
 _PLACE_WORDS = ("in", "at", "near", "outside", "inside", "around", "across", "throughout", "off", "on")
 _TARGET_WORDS = ("to", "into")
@@ -103,7 +104,7 @@ def _day(time: Time) -> str | None:
 
 def _head(annotations: Annotations, time: Time) -> Token | None:
     """The token of a time expression on which its others depend."""
-    inside = [t for t in annotations.tokens if time.start <= t.start < time.end] if annotations.tokens else []
+    inside = annotations.tokens_in(Span(time.start, time.end))
     indexes = {t.index for t in inside}
     return next((t for t in inside if t.head not in indexes), None)
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from dragoman.language.annotations import Annotations, Token
 from dragoman.reading.actors.cast import Cast
 from dragoman.reading.entries import Actor, Standing, Statement, Time
+from dragoman.reading.nearby import Nearby
 from dragoman.reading.statements.cues import Draft, Page, find_cues, span_of
 from dragoman.reading.statements.quotations import find_quotations
 from dragoman.reading.statements.reporting import noun_lemma, reporting_words, verb_lemma
@@ -48,7 +49,7 @@ class _Reader:
     """The drafts of one report being turned into statements, in text order."""
 
     page: Page
-    times: Sequence[Time]
+    times: Nearby[Time]
     told: list[_Told] = field(default_factory=list)
 
     @property
@@ -65,7 +66,7 @@ def read_statements(annotations: Annotations, cast: Cast, times: Sequence[Time])
     if not annotations.tokens:
         return []
     page = Page(annotations, cast, tuple(find_quotations(annotations.text)))
-    reader = _Reader(page, times)
+    reader = _Reader(page, Nearby(times, lambda time: [Span(time.start, time.end)]))
     for draft in _without_doubles(add_quotations(page, list(find_cues(page)))):
         reader.told.append(_tell(reader, draft))
     _spread_anonymity(reader)
@@ -394,7 +395,7 @@ def _in_content(draft: Draft, phrase: Token) -> bool:
 
 
 def _date_of(reader: _Reader, phrase: Token) -> str | None:
-    for time in reader.times:
+    for time in reader.times.at(phrase.span):
         if time.type in ("DATE", "TIME") and time.start <= phrase.start and phrase.end <= time.end and time.value:
             value = time.value.split("T")[0]
             return value if _ISO_DATE.fullmatch(value) else None

@@ -79,6 +79,17 @@ class Page:
         found = (tag for sentence in self.annotations.sentences for tag in tags_of(self.annotations, sentence))
         return {tag.verb.index: tag for tag in found}
 
+    def tags_beside(self, token: Token) -> Sequence[Tag]:
+        """The tags of the token's sentence."""
+        return self._tags_by_sentence.get(token.sentence, ())
+
+    @cached_property
+    def _tags_by_sentence(self) -> dict[int, list[Tag]]:
+        found: dict[int, list[Tag]] = {}
+        for tag in self.tags.values():
+            found.setdefault(tag.verb.sentence, []).append(tag)
+        return found
+
     def quoted(self, token: Token) -> bool:
         """Whether the token stands inside a quotation of the report."""
         return any(q.span.covers(token.span) for q in self.near(token) if q.depth == 0)
@@ -130,7 +141,7 @@ def _reporting_verb(page: Page, verb: Token) -> Iterator[Draft]:
 
 def _without_tags(page: Page, verb: Token, tokens: list[Token]) -> list[Token]:
     """Reported words without the tags behind them that report the reporting: "..., the agency said"."""
-    later = [t for t in page.tags.values() if t.verb.sentence == verb.sentence and t.first > verb.index]
+    later = [t for t in page.tags_beside(verb) if t.first > verb.index]
     if not later:
         return tokens
     return [t for t in tokens if not any(tag.first <= t.index < tag.last for tag in later)]
@@ -180,7 +191,7 @@ def _disagrees(page: Page, tag: Tag, clause: Sequence[Token]) -> bool:
 def _tagged(page: Page, tag: Tag) -> Iterator[Draft]:
     """The draft of a tag as word order has it."""
     annotations = page.annotations
-    tags = [t for t in page.tags.values() if t.verb.sentence == tag.verb.sentence]
+    tags = page.tags_beside(tag.verb)
     content = content_of(annotations, tagged_words(annotations, tag, tags), tag.verb, page.near(tag.verb))
     if content is not None and may_report(page, tag.verb, tag.speaker, content) and _is_real(page, tag.verb, content):
         phrase = annotations.tokens[tag.first : tag.verb.index]
@@ -358,7 +369,7 @@ def _rest_of_sentence(page: Page, inside: Collection[int], cue: Token) -> list[T
         end += 1
     if cue.index > sentence.first + 1 or end + 1 >= sentence.last or annotations.tokens[end + 1].text != ",":
         return []
-    tagged = [t for t in page.tags.values() if t.verb.sentence == cue.sentence]
+    tagged = page.tags_beside(cue)
     rest = annotations.tokens[end + 2 : sentence.last]
     return [t for t in rest if not any(tag.first <= t.index < tag.last for tag in tagged)]
 
