@@ -431,3 +431,14 @@ def test_who_only_says_it_has_not_done_it() -> None:
         f"killed:kill VERB acl:relcl 2 {FIN} | workers NOUN obj 5"
     )
     assert (event.initiators, event.recipients) == ((), ("workers",))
+
+
+def test_a_date_at_the_verb_of_a_stage_dates_the_act() -> None:
+    row = (
+        f"Kora PROPN nsubj 2 | began:begin VERB root 0 {FIN} | "
+        "freeing:free VERB xcomp 2 VerbForm=Ger | sailors NOUN obj 3 | Thursday PROPN obl:unmarked 2"
+    )
+    start = tree(row).text.index("Thursday")
+    [event] = events(row, times=[Time("t1", start, start + 8, "DATE", "2026-01-08")])
+    assert (event.type, event.status) == ("RETREAT", "ongoing")
+    assert event.when == When("2026-01-08", "2026-01-08")

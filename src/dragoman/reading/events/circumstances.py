@@ -19,6 +19,9 @@ _OTHER_CLAUSES = ("acl:relcl", "ccomp", "advcl", "parataxis", "conj", "csubj")
 _MAX_STEPS = 3
 _OTHER_TIME = ("before", "after", "since", "until", "till", "than")  # "71 days before the handover in July"
 
+_ASPECT = frozenset(("begin", "start", "continue", "keep", "resume", "commence", "stop", "finish", "halt", "cease"))
+"""Verbs that tell a stage of an act and no act of their own: what dates and places them dates and places it."""
+
 
 def _bearers(annotations: Annotations, act: Act) -> list[Token]:
     """The trigger, the head of its phrase, and the verb that carries it: what belongs to them belongs to the act."""
@@ -28,6 +31,9 @@ def _bearers(annotations: Annotations, act: Act) -> list[Token]:
         found.append(phrase)
     if act.light is not None:
         found.append(act.light)
+    above = annotations.head(act.trigger)
+    if act.trigger.relation == "xcomp" and above is not None and above.lemma in _ASPECT:
+        found.append(above)  # "began freeing detainees on Thursday"
     return found
 
 
