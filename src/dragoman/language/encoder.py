@@ -21,6 +21,7 @@ from dragoman.errors import WeightsError
 from dragoman.language import decode
 from dragoman.language.annotations import Annotations, Name, Sentence, Token
 from dragoman.language.labels import GAPS, SCORED_HEADS, SHAPES, WORD_HEADS, apply_lemma_rule
+from dragoman.language.lemmas import Lemmas
 from dragoman.language.pieces import Features, PieceTable
 from dragoman.language.windows import Window, batches, windows_of
 from dragoman.text.report import Span
@@ -48,12 +49,13 @@ class Encoder:
         try:
             labels = json.loads((weights / "labels.json").read_text("utf-8"))
             self._pieces = PieceTable(weights / "tokenizer.json")
+            self._lemmas = Lemmas(json.loads((weights / "lemmas.json").read_text("utf-8")))
             self._relation = np.load(weights / "relations.npy").astype(np.float32)
             self._session = _session(weights / "model.onnx", threads)
         except Exception as error:  # the libraries raise types of their own for a missing or a broken file
             raise WeightsError(
                 f"{weights}: no language model could be opened there ({error}); "
-                "expected model.onnx, labels.json, relations.npy and tokenizer.json: reinstall dragoman"
+                "expected model.onnx, relations.npy, labels.json, lemmas.json and tokenizer.json: reinstall dragoman"
             ) from error
         self._labels: Mapping[str, Sequence[str]] = labels
         self._outputs = [*(f"words.{name}" for name in WORD_HEADS), "arcs", "rel_dep", "rel_head"]
@@ -80,7 +82,7 @@ class Encoder:
 
     def annotate_windows(self, text: str, windows: Sequence[Window], *, given: bool = False) -> Annotations:
         """Annotations of words that somebody else cut; `given`: `forced` marks all sentences there are (gold sentences)."""
-        builder = _Builder(text, self._labels, given)
+        builder = _Builder(text, self._labels, self._lemmas, given)
         for at in range(0, len(windows), WINDOWS_AT_ONCE):
             part = windows[at : at + WINDOWS_AT_ONCE]
             for window, scores in zip(part, self._run([(text, w) for w in part]), strict=True):
@@ -93,7 +95,7 @@ class Encoder:
             return
         scores = iter(self._run([(text, window) for text, windows in waiting for window in windows]))
         for text, windows in waiting:
-            builder = _Builder(text, self._labels, given=False)
+            builder = _Builder(text, self._labels, self._lemmas, given=False)
             for window in windows:
                 builder.add(window, next(scores), self._relations)
             yield builder.annotations()
@@ -157,8 +159,8 @@ def _feats(label: str) -> Mapping[str, str]:
 class _Builder:
     """Collects tokens, sentences and names of one text, window after window."""
 
-    def __init__(self, text: str, labels: Mapping[str, Sequence[str]], given: bool) -> None:
-        self._text, self._labels, self._given = text, labels, given
+    def __init__(self, text: str, labels: Mapping[str, Sequence[str]], lemmas: Lemmas, given: bool) -> None:
+        self._text, self._labels, self._lemmas, self._given = text, labels, lemmas, given
         self._tokens: list[Token] = []
         self._sentences: list[Sentence] = []
         self._names: list[Name] = []
@@ -198,10 +200,9 @@ class _Builder:
         relation_name = "root" if head < 0 else self._labels["relations"][relation]
         if head >= 0 and relation_name == "root":
             relation_name = "parataxis"  # a second root cannot be: what hangs beside the first is paratactic
-        return Token(
-            len(self._tokens), span.start, span.end, form, apply_lemma_rule(label["lemmas"], form),
-            label["upos"], _feats(label["feats"]), head, relation_name, sentence, score,
-        )  # fmt: skip
+        lemma = self._lemmas.of(form, label["upos"], apply_lemma_rule(label["lemmas"], form))
+        feats = _feats(label["feats"])
+        return Token(len(self._tokens), span.start, span.end, form, lemma, label["upos"], feats, head, relation_name, sentence, score)
 
     def annotations(self) -> Annotations:
         """All of it."""

@@ -32,11 +32,7 @@ def _corrected(token: Token) -> Token:
 
 
 def _lemma(token: Token) -> str:
-    if token.upos in _VERBAL:
-        irregular = load("irregular")["verbs"].get(token.lower)
-        if irregular is not None:
-            return str(irregular)
-    elif token.upos not in ("NOUN", "ADJ"):
+    if token.upos not in (*_VERBAL, "NOUN", "ADJ"):
         return token.lemma
     inflected = token.upos in _VERBAL and token.lemma == token.lower and token.lemma.endswith(("ed", "ing"))
     if token.lemma in _vocabulary() and not inflected:
