@@ -4,7 +4,9 @@ from hypothesis import strategies as st
 
 from dragoman.language.lemmas import Lemmas, possible_lemmas
 
-KNOWN = Lemmas({"VERB": ["announce", "stop", "study", "pass", "refer", "go"], "NOUN": ["study", "class", "army", "talk"], "ADJ": ["happy", "big"]})
+KNOWN = Lemmas(
+    {"VERB": ["announce", "stop", "study", "pass", "refer", "go"], "NOUN": ["study", "class", "army", "talk"], "ADJ": ["happy", "big"]}
+)
 
 
 @pytest.mark.parametrize(
