@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from dragoman.errors import WeightsError
 from dragoman.language.annotations import Annotations
-from dragoman.language.encoder import Encoder
+from dragoman.language.encoder import WEIGHTS, Encoder
 from dragoman.text.report import Span
 
 
@@ -79,3 +79,7 @@ def test_the_same_text_reads_the_same_in_company(encoder: Encoder) -> None:
 def test_a_folder_without_weights_is_told(tmp_path: Path) -> None:
     with pytest.raises(WeightsError, match="no language model could be opened there"):
         Encoder(tmp_path)
+
+
+def test_the_weights_stay_under_their_limit() -> None:
+    assert sum(path.stat().st_size for path in WEIGHTS.iterdir()) <= 30e6

@@ -13,7 +13,7 @@ from dragoman.reading.actors.builder import read_actors
 from dragoman.reading.actors.cast import Cast
 from dragoman.reading.actors.naming import same_organization, same_person, short_for
 from dragoman.reading.actors.sectors import organization_named, sense_of
-from dragoman.reading.actors.states import land_named
+from dragoman.reading.actors.states import LandWord, in_their_time, land_named
 from dragoman.reading.entries import Actor
 
 
@@ -472,3 +472,13 @@ def test_words_that_look_like_a_land_are_none() -> None:
         """
     )
     assert read_actors(report).actors == ()
+
+
+def test_a_seat_is_the_former_states_where_that_alone_is_named() -> None:
+    def seat(*words: LandWord) -> str | None:
+        return in_their_time(words)[-1].land.country
+
+    sun, moscow, russia = (LandWord(0, 1, *found) for word in ("Soviet Union", "Moscow", "Russia") if (found := land_named(word)))
+    assert seat(sun, moscow) == "SUN"
+    assert seat(moscow) == "RUS"
+    assert seat(sun, russia, moscow) == "RUS"

@@ -16,7 +16,7 @@ from dragoman.language.annotations import Annotations, Token
 from dragoman.reading.actors.forms import noun_forms
 from dragoman.reading.actors.sectors import Known, Sense, noun_gender, organization_named, sense_of, word_set
 from dragoman.reading.actors.settling import settled_names
-from dragoman.reading.actors.states import Land, LandWord, land_words
+from dragoman.reading.actors.states import Land, LandWord, in_their_time, land_words
 from dragoman.reading.entries import Kind
 from dragoman.text.report import Span
 
@@ -147,7 +147,7 @@ def setting_of(annotations: Annotations) -> Setting:
     """Puts the names in order and finds the land words; those that are part of a person's name do not count."""
     annotations = replace(annotations, names=settled_names(annotations))
     lands: dict[int, LandWord] = {}
-    for word in land_words(annotations):
+    for word in in_their_time(list(land_words(annotations))):
         name = annotations.name_at(annotations.tokens[word.first])
         if name is not None and name.kind == "PERSON" and word.use != "house":
             continue

@@ -6,7 +6,7 @@ The words stand in `lexicons/states.toml`. Letter case matters: "US" is a state,
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Literal
 
@@ -88,6 +88,16 @@ def land_words(annotations: Annotations) -> Iterator[LandWord]:
             if word is not None and word.land is not NO_LAND:
                 yield word
             at += word.last - word.first if word is not None else 1
+
+
+def in_their_time(words: Sequence[LandWord]) -> list[LandWord]:
+    """The words of a report with the seats of an heir given to the former state, where it alone is named: "Moscow" in 1962."""
+    named = {word.land.country: word.land for word in words if word.use in ("name", "people")}
+    former = {heir: named[state] for state, heir in load("states")["heirs"].items() if state in named and heir not in named}
+    return [
+        replace(word, land=former[word.land.country]) if word.use in ("seat", "house") and word.land.country in former else word
+        for word in words
+    ]
 
 
 def _longest(annotations: Annotations, tokens: Sequence[Token]) -> LandWord | None:
