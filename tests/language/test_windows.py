@@ -25,7 +25,7 @@ def test_gaps_tell_what_stands_before_a_word() -> None:
 
 
 def test_a_long_paragraph_is_cut_behind_a_full_stop() -> None:
-    text = ("word " * 99 + "end. ") * 4
+    text = ("Word " + "word " * 98 + "end. ") * 4
     cut = [window.words for window in windows_of(text)]
     assert len(cut) > 1
     assert all(text[words[-1].end - 1] == "." for words in cut)

@@ -221,3 +221,9 @@ def test_spans_lie_in_the_text_and_do_not_overlap(text: str) -> None:
     figures = read_figures(plain(text), [])
     assert all(0 <= f.start < f.end <= len(text) for f in figures)
     assert all(a.start <= b.start for a, b in pairwise(figures))
+
+
+def test_a_bare_number_behind_a_bound_is_counted_by_the_verb_before() -> None:
+    [figure] = read_figures(plain("The blast wounded at least 30 at a market."), [])
+    assert (figure.low, figure.high, figure.unit, figure.of) == (30, None, "person", "wounded")
+    assert read_figures(plain("The index rose to at least 30."), []) == []

@@ -1,6 +1,6 @@
 """Writes the expected readings of the stories anew: `python -m tests.stories.regenerate`. Look at the difference before you commit it.
 
-A story is a report of the example case; its reading is kept without the text and without confidences, which move in their
+A story is a report of the example case, or one invented for what that lacks (casualties); its reading is kept without the text and without confidences, which move in their
 last digits from one processor to another.
 """
 
@@ -13,14 +13,17 @@ from dragoman.text.formats import read_source
 from dragoman.text.report import Report
 
 ROOT = Path(__file__).resolve().parents[2]
-CASE = ROOT / "examples" / "cuba_1962" / "case.jsonl"
+SOURCES = (ROOT / "examples" / "cuba_1962" / "case.jsonl", Path(__file__).parent / "invented.jsonl")
 EXPECTED = Path(__file__).parent / "expected"
 
 
 def reports() -> list[Report]:
-    """The reports of the case."""
-    with CASE.open("rb") as lines:
-        return [report for report in read_source(lines, str(CASE)) if isinstance(report, Report)]
+    """The reports of the stories."""
+    made = []
+    for source in SOURCES:
+        with source.open("rb") as lines:
+            made.extend(report for report in read_source(lines, str(source)) if isinstance(report, Report))
+    return made
 
 
 def essence(reading: dict[str, Any]) -> dict[str, Any]:

@@ -12,10 +12,14 @@ Ints = NDArray[np.int64]
 
 _LOWEST = np.float32(-1e9)
 
+START = -0.5
+"""Log-odds above which a sentence begins. Swept from -1.5 to 1 on every second document of EWT and GUM dev; there it gives F1
+0.915 and 0.957 (at 0: 0.910 and 0.952), on the other documents 0.882 and 0.947 (at 0: 0.882 and 0.947)."""
+
 
 def sentence_starts(start_scores: Floats, forced: list[bool]) -> list[int]:
     """Where sentences begin among N words. `start_scores` (N): log-odds of a start; `forced`: a paragraph begins here."""
-    starts = [i for i, (score, must) in enumerate(zip(start_scores, forced, strict=True)) if must or score > 0]
+    starts = [i for i, (score, must) in enumerate(zip(start_scores, forced, strict=True)) if must or score > START]
     return starts if starts[:1] == [0] else [0, *starts]
 
 

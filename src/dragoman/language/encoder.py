@@ -168,7 +168,7 @@ class _Builder:
     def add(self, window: Window, scores: _Scores, relations: Any) -> None:
         """Adds what the network says of one window."""
         boundary = scores.words["boundary"][1:]
-        score = np.full(len(boundary), -1.0, dtype=np.float32) if self._given else boundary[:, 1] - boundary[:, 0]
+        score = np.full(len(boundary), -np.inf, dtype=np.float32) if self._given else boundary[:, 1] - boundary[:, 0]
         starts = decode.sentence_starts(score, window.forced)
         for start, end in zip(starts, [*starts[1:], len(window.words)], strict=True):
             self._add_sentence(window, scores, start, end, relations)

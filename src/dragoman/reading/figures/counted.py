@@ -134,6 +134,7 @@ def _unit(place: Place, unit: re.Match[str]) -> Counted | None:
     return Counted(_MEASURES[word], _what_for(line, last), last)
 
 
+_BOUND_WORDS = frozenset("at least most more than fewer less up to as many about around some nearly almost over roughly another".split())
 _STOPS = frozenset(_CONTEXT["stops"])
 _TIME_UNITS = frozenset(_CONTEXT["time_units"])
 
@@ -435,7 +436,8 @@ def _by_line(place: Place) -> Counted | None:
     if plain[:2] and plain[0] in ("were", "was", "are", "more", "others") and (fate := _near_participle(plain[1:4])):
         return Counted("person", fate, place.last)
     alone = not plain or _ends_phrase(plain[0], first=False)
-    if before and alone and (fate := _participle(before[-1])):
+    verb = next((word for word in reversed(before) if word not in _BOUND_WORDS), None)  # "wounded at least 30"
+    if verb and alone and (fate := _participle(verb)):
         return Counted("person", fate, place.last)
     if (thing := _thing(place, words)) is not None:
         return thing
