@@ -36,3 +36,14 @@ def test_batches_hold_every_window_once(lengths: list[int]) -> None:
     windows = [window for n in lengths for window in list(windows_of("a " * n))[:1]]
     found = list(batches(windows, 500))
     assert sorted(i for group in found for i in group) == list(range(len(windows)))
+
+
+def sentence_heads(text: str) -> list[str]:
+    return [text[w.start : w.end] for window in windows_of(text) for w, forced in zip(window.words, window.forced, strict=True) if forced]
+
+
+def test_a_dateline_stands_by_itself() -> None:
+    assert sentence_heads("NAIROBI, Oct 27 (Some Wire) - Police said so.") == ["NAIROBI", "Police"]
+    assert sentence_heads("PORT SUDAN — “Go,” he said.") == ["PORT", "“"]
+    assert sentence_heads("NATO-led troops left. EU - we know.") == ["NATO"]
+    assert sentence_heads("The army - the largest - left.") == ["The"]

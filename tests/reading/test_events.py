@@ -442,3 +442,11 @@ def test_a_date_at_the_verb_of_a_stage_dates_the_act() -> None:
     [event] = events(row, times=[Time("t1", start, start + 8, "DATE", "2026-01-08")])
     assert (event.type, event.status) == ("RETREAT", "ongoing")
     assert event.when == When("2026-01-08", "2026-01-08")
+
+
+def test_weapons_are_withdrawn_as_troops_are() -> None:
+    event = only(
+        f"Kora PROPN nsubj 2 | offered:offer VERB root 0 {FIN} | to PART mark 4 | withdraw VERB xcomp 2 {INF} | "
+        "its PRON nmod:poss 6 | missiles:missile NOUN obj 4"
+    )
+    assert (event.type, event.mode, event.status, event.initiators) == ("RETREAT", "withdraw", "promised", ("Kora",))

@@ -1,7 +1,8 @@
 """Writes the expected readings of the stories anew: `python -m tests.stories.regenerate`. Look at the difference before you commit it.
 
-A story is a report of the example case, or one invented for what that lacks (casualties); its reading is kept without the text and without confidences, which move in their
-last digits from one processor to another.
+A story is a report of the example case, or one invented for what that lacks (casualties). Its reading is kept without
+the text and without confidences, which move in their last
+digits from one processor to another.
 """
 
 import json

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -17,6 +18,12 @@ LONGEST = 170
 """A paragraph longer than this is cut, if possible where a sentence seems to end."""
 
 _JOINED, _SPACE, _BREAK = (GAPS.index(gap) for gap in ("joined", "space", "break"))
+
+
+_DATELINE = re.compile(
+    r"[A-Z]{3}[A-Z'’.-]*(?:[ ,]+[\w.'’-]{1,20}){0,8}?(?: ?\([^()\n]{2,40}\))? ?(?:--|[-–—]) ?(?=[\"“'‘]?[A-Z])"
+)
+"""A place in capitals, perhaps a date and an agency, and a dash, at the head of a paragraph."""
 
 
 @dataclass
@@ -37,13 +44,23 @@ def windows_of(text: str) -> Iterator[Window]:
     """The windows of a text in order; every word is in just one."""
     window = Window()
     for number, paragraph in enumerate(paragraphs(text)):
-        for part, words in enumerate(_cut(text, words_in(text, paragraph))):
+        for part, words in enumerate(_parts(text, paragraph)):
             if window.words and len(window.words) + len(words) > WINDOW:
                 yield window
                 window = Window()
             _append(window, words, number, _BREAK if part == 0 else _SPACE)
     if window.words:
         yield window
+
+
+def _parts(text: str, paragraph: Span) -> Iterator[list[Span]]:
+    """The words of a paragraph, cut behind a dateline and where it is too long."""
+    words = words_in(text, paragraph)
+    dateline = _DATELINE.match(text, paragraph.start, min(paragraph.end, paragraph.start + 100))
+    head = sum(word.start < dateline.end() for word in words) if dateline else 0
+    if 0 < head < len(words):
+        yield words[:head]
+    yield from _cut(text, words[head:] if head < len(words) else words)
 
 
 def _append(window: Window, words: Sequence[Span], paragraph: int, first_gap: int) -> None:

@@ -134,7 +134,9 @@ def _unit(place: Place, unit: re.Match[str]) -> Counted | None:
     return Counted(_MEASURES[word], _what_for(line, last), last)
 
 
-_BOUND_WORDS = frozenset("at least most more than fewer less up to as many about around some nearly almost over roughly another".split())
+_BOUND_WORDS = frozenset(
+    ("at", "least", "most", "more", "than", "fewer", "less", "up", "to", "as", "many", "about", "around", "some", "nearly", "over")
+)
 _STOPS = frozenset(_CONTEXT["stops"])
 _TIME_UNITS = frozenset(_CONTEXT["time_units"])
 
