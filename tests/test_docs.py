@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.faces.cli.main import main
+from dragoman.faces.cli.main import cli
 from dragoman.reading.wire import json_schema
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -29,7 +29,7 @@ def test_every_field_of_the_schema_is_in_the_reference() -> None:
 
 def test_every_command_and_option_is_in_the_guide() -> None:
     guide = (ROOT / "docs" / "guide" / "command-line.md").read_text("utf-8")
-    for name, command in main.commands.items():
+    for name, command in cli.commands.items():
         assert f"dragoman {name}" in guide
         for parameter in command.params:
             for option in parameter.opts if parameter.param_type_name == "option" else ():

@@ -21,6 +21,7 @@ KNOWN = Lemmas(
         ("happier", "ADJ", "happi", "happy"),
         ("biggest", "ADJ", "bigg", "big"),
         ("fled", "VERB", "fl", "flee"),
+        ("began", "VERB", "beg", "begin"),
         ("women", "NOUN", "wome", "woman"),
         ("gunmen", "NOUN", "gunme", "gunman"),
         ("talks", "NOUN", "talk", "talk"),
