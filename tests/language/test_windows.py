@@ -46,4 +46,5 @@ def test_a_dateline_stands_by_itself() -> None:
     assert sentence_heads("NAIROBI, Oct 27 (Some Wire) - Police said so.") == ["NAIROBI", "Police"]
     assert sentence_heads("PORT SUDAN — “Go,” he said.") == ["PORT", "“"]
     assert sentence_heads("NATO-led troops left. EU - we know.") == ["NATO"]
+    assert sentence_heads("ABC chairman Jean-Paul Oda left.") == ["ABC"]
     assert sentence_heads("The army - the largest - left.") == ["The"]

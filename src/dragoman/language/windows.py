@@ -21,7 +21,7 @@ _JOINED, _SPACE, _BREAK = (GAPS.index(gap) for gap in ("joined", "space", "break
 
 
 _DATELINE = re.compile(
-    r"[A-Z]{3}[A-Z'’.-]*(?:[ ,]+[\w.'’-]{1,20}){0,8}?(?: ?\([^()\n]{2,40}\))? ?(?:--|[-–—]) ?(?=[\"“'‘]?[A-Z])"
+    r"[A-Z]{3}[A-Z'’.-]*(?:[ ,]+[\w.'’-]{1,20}){0,8}?(?: ?\([^()\n]{2,40}\))?(?: (?:--|[-–—]) ?|— ?)(?=[\"“'‘]?[A-Z])"
 )
 """A place in capitals, perhaps a date and an agency, and a dash, at the head of a paragraph."""
 
