@@ -83,3 +83,9 @@ def test_a_folder_without_weights_is_told(tmp_path: Path) -> None:
 
 def test_the_weights_stay_under_their_limit() -> None:
     assert sum(path.stat().st_size for path in WEIGHTS.iterdir()) <= 30e6
+
+
+def test_an_opening_quotation_mark_is_no_sentence(encoder: Encoder) -> None:
+    text = 'He spoke.\n\n"But it will be the last time that we meet," he said.\n\n"Prices are lower than before."'
+    found = encoder.annotate(text)
+    assert all(s.end - s.start > 1 for s in found.sentences)

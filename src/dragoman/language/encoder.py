@@ -28,6 +28,7 @@ from dragoman.text.report import Span
 
 WEIGHTS = Path(__file__).parent / "weights"
 BATCH_WORDS = 800
+_OPENING = frozenset({'"', "``", "“", "‘", "«"})
 WINDOWS_AT_ONCE = 256  # of a long text: the memory that scores take is bounded by it
 
 
@@ -169,9 +170,19 @@ class _Builder:
         """Adds what the network says of one window."""
         boundary = scores.words["boundary"][1:]
         score = np.full(len(boundary), -np.inf, dtype=np.float32) if self._given else boundary[:, 1] - boundary[:, 0]
-        starts = decode.sentence_starts(score, window.forced)
+        starts = self._without_lone_quotes(window, decode.sentence_starts(score, window.forced))
         for start, end in zip(starts, [*starts[1:], len(window.words)], strict=True):
             self._add_sentence(window, scores, start, end, relations)
+
+    def _without_lone_quotes(self, window: Window, starts: list[int]) -> list[int]:
+        """An opening quotation mark is no sentence: it begins the one behind it."""
+        kept = starts[:1]
+        for start in starts[1:]:
+            before = window.words[start - 1]
+            alone = start - kept[-1] == 1 and self._text[before.start : before.end] in _OPENING
+            if not alone or window.forced[start]:
+                kept.append(start)
+        return kept
 
     def _add_sentence(self, window: Window, scores: _Scores, start: int, end: int, relations: Any) -> None:
         rows = np.r_[0, start + 1 : end + 1]
