@@ -147,7 +147,8 @@ def kinds_mask(*kinds: str) -> int:
     return sum(1 << NAME_KINDS.index(kind) for kind in kinds)
 
 
-def _read(name: str) -> Iterator[dict[str, Any]]:
+def entity_rows(name: str) -> Iterator[dict[str, Any]]:
+    """The rows of one file of names."""
     with gzip.open(DATA / "entities" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
         for line in lines:
             yield json.loads(line)
@@ -182,7 +183,7 @@ def named_sentences(name: str) -> list[Sentence]:
     """The rows of one file of names as sentences, cut into words by dragoman's own tokenizer."""
     made = []
     usual = _usual_kind(name)
-    for row in _read(name):
+    for row in entity_rows(name):
         if "BBC" in row.get("source", ""):
             continue  # CC BY-NC: stays out of the shipped weights
         text = row["text"]
@@ -198,7 +199,7 @@ def _usual_kind(source: str) -> dict[str, str]:
     """Place names that GMB now and then calls organizations ("U.S."): by text, where "geo" is five times as common."""
     if not source.startswith("gmb"):
         return {}
-    counts = Counter((e["text"], e["type"]) for row in _read(source) for e in row["entities"])
+    counts = Counter((e["text"], e["type"]) for row in entity_rows(source) for e in row["entities"])
     return {text: "geo" for (text, kind), n in counts.items() if kind == "geo" and n > 5 * counts[text, "org"] > 0}
 
 
@@ -236,9 +237,9 @@ def _sentence(text: str, words: list[Span], names: list[int]) -> Sentence:
 
 def gum_names() -> dict[str, list[tuple[Span, int]]]:
     """Names of the GUM documents that are free for commercial use, by document, offsets without white space."""
-    places = {e["text"] for row in _read("gmb_news.train") for e in row["entities"] if e["type"] == "geo"}
+    places = {e["text"] for row in entity_rows("gmb_news.train") for e in row["entities"] if e["type"] == "geo"}
     found: dict[str, list[tuple[Span, int]]] = {}
-    for row in _read("gum.train"):
+    for row in entity_rows("gum.train"):
         solid = _solid_offsets(row["text"] + " ")
         names, taken = [], set[int]()
         for entity in sorted(row["entities"], key=lambda e: e["name_start"] - e["name_end"]):

@@ -7,8 +7,6 @@ boundaries are scored on raw text by the end of the sentence; names by exact spa
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -18,9 +16,8 @@ from dragoman.language.labels import GAPS, NAME_TAGS
 from dragoman.language.windows import WINDOW, Window
 from dragoman.text.report import Span
 from training.conllu import GoldDocument, GoldSentence, read_documents
-from training.data import named_sentences
+from training.data import DATA, entity_rows, named_sentences
 
-DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 SYNTAX = {"ewt": DATA / "syntax" / "en_ewt-ud-dev.conllu.gz", "gum": DATA / "syntax" / "en_gum-ud-dev.conllu.gz"}
 JOINED, SPACE, BREAK = (GAPS.index(gap) for gap in ("joined", "space", "break"))
 
@@ -99,8 +96,7 @@ def _named(names: Iterable[Name]) -> set[tuple[int, int, str]]:
 
 def uner_scores(encoder: Encoder) -> dict[str, float]:
     """F1 over PER, ORG, LOC on the UNER part of EWT dev, each sentence as a text of its own."""
-    with gzip.open(DATA / "entities" / "uner_ewt.dev.jsonl.gz", "rt", encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines]
+    rows = list(entity_rows("uner_ewt.dev"))
     gold, found = set[object](), set[object]()
     for row, read in zip(rows, encoder.annotate_many(r["text"] for r in rows), strict=True):
         gold |= {(row["id"], e["start"], e["end"], e["type"]) for e in row["entities"]}

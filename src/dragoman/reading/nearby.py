@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar
 
+from dragoman.reading.entries import Figure, Time
 from dragoman.text.report import Span
 
 Entry = TypeVar("Entry")
+Placed = TypeVar("Placed", Time, Figure)
 _WIDTH = 400  # characters to a shelf; a paragraph or so
 
 
@@ -25,6 +27,11 @@ class Nearby(Generic[Entry]):
         """All entries that touch the span, and some of its neighbours, in their own order."""
         numbers = {number for shelf in _shelves(span) for number in self._shelves.get(shelf, ())}
         return [self._entries[number] for number in sorted(numbers)]
+
+
+def by_place(entries: Iterable[Placed]) -> Nearby[Placed]:
+    """Times or figures by the one span that each has."""
+    return Nearby(entries, lambda entry: [Span(entry.start, entry.end)])
 
 
 def _shelves(span: Span) -> range:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
 from dragoman.language.annotations import Annotations, Token
 from dragoman.reading.actors.cast import Cast
@@ -16,14 +15,13 @@ from dragoman.reading.events.mending import mended
 from dragoman.reading.events.participants import participants
 from dragoman.reading.events.same_act import same_acts
 from dragoman.reading.events.status import status_of
-from dragoman.reading.nearby import Nearby
+from dragoman.reading.nearby import Nearby, by_place
 from dragoman.reading.plover import code
 from dragoman.text.report import Span
 
 _REFUSABLE = ("CONCEDE", "RETREAT", "AGREE", "COOPERATE", "CONSULT", "AID", "SUPPORT")
 _FIRST_PERSON = frozenset({"i", "me", "my", "we", "us", "our", "myself", "ourselves"})
 
-_Placed = TypeVar("_Placed", Time, Figure)
 
 
 def read_events(
@@ -37,7 +35,7 @@ def read_events(
     annotations = mended(with_known_lemmas(annotations))
     cast = with_speakers(annotations, cast, statements)
     acts = find_acts(annotations, cast)
-    context = _Context(annotations, cast, _nearby(times), _nearby(figures), Nearby(statements, lambda s: s.content))
+    context = _Context(annotations, cast, by_place(times), by_place(figures), Nearby(statements, lambda s: s.content))
     events: list[Event] = []
     kept: list[Act] = []
     for act in acts:
@@ -65,10 +63,6 @@ class _Context:
     times: Nearby[Time]
     figures: Nearby[Figure]
     statements: Nearby[Statement]
-
-
-def _nearby(entries: Sequence[_Placed]) -> Nearby[_Placed]:
-    return Nearby(entries, lambda entry: [Span(entry.start, entry.end)])
 
 
 def _event(context: _Context, act: Act, name: str) -> Event:

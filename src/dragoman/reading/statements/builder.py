@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 from dragoman.language.annotations import Annotations, Token
 from dragoman.reading.actors.cast import Cast
 from dragoman.reading.entries import Actor, Standing, Statement, Time
-from dragoman.reading.nearby import Nearby
+from dragoman.reading.nearby import Nearby, by_place
 from dragoman.reading.statements.cues import Draft, Page, find_cues, span_of
 from dragoman.reading.statements.quotations import find_quotations
 from dragoman.reading.statements.reporting import noun_lemma, reporting_words, verb_lemma
-from dragoman.reading.statements.speakers import has_case, is_passive, joined_to, owner_of, source_tokens, speaker_of
+from dragoman.reading.statements.speakers import has_case, is_passive, joined_to, owner_of, source_tokens, speaker_of, unbroken_run
 from dragoman.reading.statements.voices import add_quotations
 from dragoman.text.report import Span
 
@@ -66,7 +66,7 @@ def read_statements(annotations: Annotations, cast: Cast, times: Sequence[Time])
     if not annotations.tokens:
         return []
     page = Page(annotations, cast, tuple(find_quotations(annotations.text)))
-    reader = _Reader(page, Nearby(times, lambda time: [Span(time.start, time.end)]))
+    reader = _Reader(page, by_place(times))
     for draft in _without_doubles(add_quotations(page, list(find_cues(page)))):
         reader.told.append(_tell(reader, draft))
     _spread_anonymity(reader)
@@ -357,19 +357,8 @@ def _channel_text(reader: _Reader, phrase: Token) -> str:
     annotations = reader.annotations
     kept = annotations.subtree(phrase, without=_NOT_CHANNEL)
     kept = [t for t in kept if not _is_remote(reader, phrase, t)]
-    span = annotations.span_of(_joined(kept, phrase))
+    span = annotations.span_of(unbroken_run(kept, phrase))
     return " ".join(annotations.text[span.start : span.end].split())
-
-
-def _joined(kept: Sequence[Token], phrase: Token) -> list[Token]:
-    """The unbroken run of tokens around the head."""
-    indices = {t.index for t in kept}
-    low = high = phrase.index
-    while low - 1 in indices:
-        low -= 1
-    while high + 1 in indices:
-        high += 1
-    return [t for t in kept if low <= t.index <= high]
 
 
 def _is_remote(reader: _Reader, phrase: Token, token: Token) -> bool:

@@ -197,7 +197,7 @@ def source_tokens(annotations: Annotations, head: Token) -> list[Token]:
     for branch in annotations.children(head, *_PHRASE):
         if branch.relation != "case" or (branch.index > head.index and not branch.text.startswith(("'", "’"))):
             tokens += annotations.subtree(branch, without=_CLAUSES)
-    tokens = _unbroken_run(sorted(tokens, key=lambda t: t.index), head)
+    tokens = unbroken_run(sorted(tokens, key=lambda t: t.index), head)
     while tokens and tokens[-1].upos in ("PUNCT", "CCONJ"):
         tokens.pop()
     while tokens and tokens[0].upos in ("PUNCT", "CCONJ"):
@@ -208,7 +208,7 @@ def source_tokens(annotations: Annotations, head: Token) -> list[Token]:
     return tokens or [head]
 
 
-def _unbroken_run(tokens: Sequence[Token], head: Token) -> list[Token]:
+def unbroken_run(tokens: Sequence[Token], head: Token) -> list[Token]:
     """The tokens that stand without a gap around the head."""
     indices = {t.index for t in tokens}
     low = high = head.index
