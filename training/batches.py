@@ -12,6 +12,7 @@ from torch import Tensor
 
 from dragoman.language.labels import SHAPES, WORD_HEADS
 from dragoman.language.pieces import Features, PieceTable
+from training.act_data import hidden
 from training.data import ANY_TAG, Document, Sentence, windows
 from training.recipe import ALLOWED_SETS, CASE_SHARE
 
@@ -144,6 +145,15 @@ def name_items(sentences: list[Sentence], table: PieceTable, labels: LabelSets, 
         take = rng.choice((1, 1, 2, 3))
         run = next(windows(sentences[at : at + take], 110, rng, case_share))
         at += len(run)
+        if _fits(run):
+            items.append(make_item(run, table, labels, neighbours=False))
+    return items
+
+
+def act_items(sentences: list[Sentence], table: PieceTable, labels: LabelSets, rng: random.Random) -> list[Item]:
+    """Sentences with acts, in windows of many sizes, some of the acts hidden."""
+    items = []
+    for run in windows([hidden(s, rng) for s in sentences], rng.choice((25, 50, 80, 110)), rng, CASE_SHARE["acts"]):
         if _fits(run):
             items.append(make_item(run, table, labels, neighbours=False))
     return items

@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from dragoman.text.report import Span
 from training.conllu import GoldDocument, GoldSentence, read_documents
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+EWT_NAMES = Path(__file__).parent / "annotations" / "ewt_names.tsv"
 ANY_TAG = (1 << len(NAME_TAGS)) - 1
 
 
@@ -41,13 +42,64 @@ Document = list[Sentence]
 # --- syntax -----------------------------------------------------------------------------------------------------------
 
 
-def treebank(path: Path, names: dict[str, list[tuple[Span, int]]] | None = None, only: set[str] | None = None) -> list[Document]:
-    """The documents of a CoNLL-U file; `names` gives name spans by document (offsets into its text without white space)."""
+def treebank(
+    path: Path,
+    names: dict[str, list[tuple[Span, int]]] | None = None,
+    only: set[str] | None = None,
+    facts: dict[str, dict[int, str]] | None = None,
+) -> list[Document]:
+    """The documents of a CoNLL-U file.
+
+    `names` gives name spans by document (offsets into its text without white space), `facts` what `factuality` gives.
+    """
     documents = []
     for gold in read_documents(path):
         if only is None or gold.id in only:
             documents.append(_document(gold, (names or {}).get(gold.id)))
+    for document in documents if facts else ():
+        for sentence in document:
+            _add_facts(sentence, facts or {})
     return documents
+
+
+def mark_ewt_names(documents: list[Document]) -> None:
+    """Puts the names that we marked in EWT (`annotations/ewt_names.tsv`) in the place of what its tags tell of names."""
+    marked = dict(row.split("\t") for row in EWT_NAMES.read_text("utf-8").splitlines() if not row.startswith("#"))
+    for number, sentence in enumerate(sentence for document in documents for sentence in document):
+        if str(number) in marked:
+            sentence.labels["names"] = _marked_tags(len(sentence.words), marked[str(number)].split())
+
+
+_OWN_KINDS = {"P": ("PERSON",), "O": ("ORGANIZATION",), "L": ("PLACE", "FACILITY"), "N": ("NATIONALITY",)}
+
+
+def _marked_tags(count: int, names: list[str]) -> list[int]:
+    """The allowed tags of each of `count` words; a name is "first-last:kind". Events were not marked and stay open."""
+    tags = [_bit("O") | _bit("B-EVENT") | _bit("I-EVENT")] * count
+    for name in names:
+        words, kind = name.split(":")
+        first, last = map(int, words.split("-"))
+        for i in range(first, last + 1):
+            tags[i] = sum(_bit(f"{'B' if i == first else 'I'}-{k}") for k in _OWN_KINDS[kind])
+    return tags
+
+
+def factuality(name: str) -> dict[str, dict[int, str]]:
+    """The predicates of UDS: sentence without white space -> offset in it -> label of FACTUALITY (UDS-IH2, rounded)."""
+    found: dict[str, dict[int, str]] = {}
+    with gzip.open(DATA / "factuality" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+        for row in map(json.loads, lines):
+            solid = _solid_offsets(row["text"])
+            marks = {solid[p["predicate"]["start"]]: str(round(p["ih2"])) for p in row["predicates"] if p.get("ih2") is not None}
+            found["".join(row["text"].split())] = marks
+    return found
+
+
+def _add_facts(sentence: Sentence, facts: dict[str, dict[int, str]]) -> None:
+    marks = facts.get("".join(sentence.words))
+    if marks:
+        starts = accumulate((len(word) for word in sentence.words), initial=0)
+        sentence.labels["factuality"] = [marks.get(start, "") for start, _ in zip(starts, sentence.words, strict=False)]
 
 
 def _document(gold: GoldDocument, names: list[tuple[Span, int]] | None) -> Document:

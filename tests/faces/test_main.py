@@ -28,7 +28,7 @@ def test_help_gives_examples_and_exit_codes(capsys: Output) -> None:
 def test_help_brings_in_no_library_but_click() -> None:
     code = (
         "import sys; from dragoman.faces.cli.main import main; main(['--help']); "
-        "print(sorted(m for m in ('rich', 'msgspec', 'numpy', 'onnxruntime', 'tokenizers', 'trafilatura', 'tomllib', "
+        "print(sorted(m for m in ('rich', 'msgspec', 'numpy', 'onnxruntime', 'trafilatura', 'tomllib', "
         "'dragoman.reading', 'dragoman.text') if m in sys.modules))"
     )
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}

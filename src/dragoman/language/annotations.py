@@ -20,6 +20,8 @@ class Token:
 
     `upos`, `feats` and `relation` are UD's (`relation` with its subtype: "nsubj:pass"); `lemma` is in lower case except
     for proper nouns. `sentence` is the index of its sentence. `score` is the model's probability of the arc, 0 to 1.
+    `act` is the PLOVER type that the model finds likeliest for the word, `act_score` the probability of it ("" and 0 without
+    the head). `factuality` tells of a predicate how sure it is that it happened, -3 to 3 (UDS-IH2's scale); 0 is open.
     """
 
     index: int
@@ -33,6 +35,9 @@ class Token:
     relation: str
     sentence: int
     score: float = 1.0
+    act: str = ""
+    act_score: float = 0.0
+    factuality: float = 0.0
 
     @property
     def span(self) -> Span:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from dragoman.language.labels import NAME_TAGS
+from dragoman.language.labels import ACTS, FACTUALITY, NAME_TAGS
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -149,3 +149,19 @@ def _best_path(log: Floats) -> list[int]:
     return path[::-1]
 
 
+def acts(scores: Floats) -> list[tuple[str, float]]:
+    """The likeliest type of act of each word and its probability. `scores` (N, labels of ACTS)."""
+    chances = _softmax(scores)
+    best = chances[:, 1:].argmax(axis=1) + 1
+    return [(ACTS[label], float(row[label])) for label, row in zip(best, chances, strict=True)]
+
+
+def factuality(scores: Floats) -> list[float]:
+    """The expected value of each word on the scale, -3 to 3. `scores` (N, labels of FACTUALITY)."""
+    values = np.array([float(value) for value in FACTUALITY], dtype=np.float32)
+    return [float(value) for value in _softmax(scores) @ values]
+
+
+def _softmax(scores: Floats) -> Floats:
+    shifted: Floats = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return shifted / shifted.sum(axis=1, keepdims=True)

@@ -47,19 +47,22 @@ class Encoder:
 
     def __init__(self, weights: Path = WEIGHTS, threads: int = 1) -> None:
         """`threads`: cores that one call may use. Raises WeightsError if the folder does not hold a model."""
+        self._weights, self._threads = weights, threads
         try:
             labels = json.loads((weights / "labels.json").read_text("utf-8"))
-            self._pieces = PieceTable(weights / "tokenizer.json")
+            self._pieces = PieceTable(weights / "vocabulary.txt")
             self._lemmas = Lemmas(json.loads((weights / "lemmas.json").read_text("utf-8")))
             self._relation = np.load(weights / "relations.npy").astype(np.float32)
             self._session = _session(weights / "model.onnx", threads)
         except Exception as error:  # the libraries raise types of their own for a missing or a broken file
             raise WeightsError(
                 f"{weights}: no language model could be opened there ({error}); "
-                "expected model.onnx, relations.npy, labels.json, lemmas.json and tokenizer.json: reinstall dragoman"
+                "expected model.onnx, relations.npy, labels.json, lemmas.json and vocabulary.txt: reinstall dragoman"
             ) from error
         self._labels: Mapping[str, Sequence[str]] = labels
-        self._outputs = [*(f"words.{name}" for name in WORD_HEADS), "arcs", "rel_dep", "rel_head"]
+        there = {output.name for output in self._session.get_outputs()}
+        self._heads = [name for name in WORD_HEADS if f"words.{name}" in there]
+        self._outputs = [*(f"words.{name}" for name in self._heads), "arcs", "rel_dep", "rel_head"]
 
     def annotate(self, text: str) -> Annotations:
         """Everything the model says about one text."""
@@ -90,6 +93,20 @@ class Encoder:
                 builder.add(window, scores, self._relations)
         return builder.annotations()
 
+    def states(self, words: Sequence[Sequence[str]], gaps: Sequence[Sequence[int]]) -> tuple[NDArray[np.float32], list[Features]]:
+        """The states (B, T, width) of the pieces of B windows after the layers that other networks build on, and their features."""
+        self._pieces.learn([word for window in words for word in window])
+        features = [self._pieces.features(window, before) for window, before in zip(words, gaps, strict=True)]
+        found: NDArray[np.float32] = self._session.run(["states"], _inputs(features))[0]
+        return found, features
+
+    def open_beside(self, name: str) -> onnxruntime.InferenceSession:
+        """A network that builds on `states`, from the same folder. Raises WeightsError if it is not there."""
+        try:
+            return _session(self._weights / name, self._threads)
+        except Exception as error:  # as above
+            raise WeightsError(f"{self._weights}: no {name} could be opened there ({error}); reinstall dragoman") from error
+
     def _finish(self, waiting: Sequence[tuple[str, list[Window]]]) -> Iterator[Annotations]:
         if len(waiting) == 1:  # it may be a long text: its windows are run in parts
             yield self.annotate_windows(*waiting[0])
@@ -111,7 +128,7 @@ class Encoder:
             for row, i in enumerate(group):
                 count = len(features[i].first)
                 values = [array[row, :count] for array in found]
-                words = dict(zip(WORD_HEADS, values, strict=False))
+                words = dict(zip(self._heads, values, strict=False))
                 done[i] = _Scores(words, values[-3][:, :count], values[-2], values[-1])
         return [done[i] for i in range(len(windows))]
 
@@ -157,6 +174,14 @@ def _feats(label: str) -> Mapping[str, str]:
     return dict(pair.split("=", 1) for pair in label.split("|") if pair)
 
 
+def _acts_and_facts(scores: _Scores, start: int, end: int) -> tuple[list[tuple[str, float]], list[float]]:
+    """What the heads on acts say of words `start` to `end`; nothing if the weights have no such heads."""
+    if "acts" not in scores.words:
+        return [("", 0.0)] * (end - start), [0.0] * (end - start)
+    rows = slice(start + 1, end + 1)
+    return decode.acts(scores.words["acts"][rows]), decode.factuality(scores.words["factuality"][rows])
+
+
 class _Builder:
     """Collects tokens, sentences and names of one text, window after window."""
 
@@ -192,19 +217,23 @@ class _Builder:
         shifted = np.exp(arcs - arcs.max(axis=1, keepdims=True))
         sure = shifted[np.arange(len(rows)), heads] / shifted.sum(axis=1)
         first, number = len(self._tokens), len(self._sentences)
+        acts, facts = _acts_and_facts(scores, start, end)
         for place in range(end - start):
             word = start + place
             head = int(heads[place + 1])
             above = first + head - 1 if head else -1
             arc = (above, int(found[place]), float(sure[place + 1]))
-            self._tokens.append(self._token(window.words[word], scores, word + 1, arc, number))
+            told = (*acts[place], facts[place])
+            self._tokens.append(self._token(window.words[word], scores, word + 1, arc, number, told))
         self._sentences.append(
             Sentence(number, window.words[start].start, window.words[end - 1].end, first, len(self._tokens), window.paragraphs[start])
         )
         for a, b, kind, score in decode.names(scores.words["names"][start + 1 : end + 1]):
             self._names.append(Name(window.words[start + a].start, window.words[start + b - 1].end, first + a, first + b, kind, score))
 
-    def _token(self, span: Span, scores: _Scores, row: int, arc: tuple[int, int, float], sentence: int) -> Token:
+    def _token(
+        self, span: Span, scores: _Scores, row: int, arc: tuple[int, int, float], sentence: int, told: tuple[str, float, float]
+    ) -> Token:
         head, relation, score = arc
         form = self._text[span.start : span.end]
         label = {name: self._labels[name][int(scores.words[name][row])] for name in WORD_HEADS if name not in SCORED_HEADS}
@@ -213,7 +242,8 @@ class _Builder:
             relation_name = "parataxis"  # a second root cannot be: what hangs beside the first is paratactic
         lemma = self._lemmas.of(form, label["upos"], apply_lemma_rule(label["lemmas"], form))
         feats = _feats(label["feats"])
-        return Token(len(self._tokens), span.start, span.end, form, lemma, label["upos"], feats, head, relation_name, sentence, score)
+        place = len(self._tokens)
+        return Token(place, span.start, span.end, form, lemma, label["upos"], feats, head, relation_name, sentence, score, *told)
 
     def annotations(self) -> Annotations:
         """All of it."""

@@ -19,16 +19,33 @@ NAME_KINDS = ("PERSON", "ORGANIZATION", "PLACE", "NATIONALITY", "EVENT", "FACILI
 
 NAME_TAGS = ("O", *(f"{prefix}-{kind}" for kind in NAME_KINDS for prefix in "BI"))
 
+ACTS = (
+    "O", "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
+    "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+)  # fmt: skip
+"""The act that a word names, as a PLOVER type, or O."""
+
+RELATION_ROOTS = (
+    "AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "YIELD", "ACCUSE", "REQUEST",
+    "REJECT", "THREATEN", "PROTEST", "MOBILIZE", "SANCTION", "COERCE", "ASSAULT",
+)  # fmt: skip
+"""What one actor does to another, as the PLV corpus has it: PLOVER's types, CONCEDE and RETREAT together as YIELD."""
+
+FACTUALITY = ("-3", "-2", "-1", "0", "1", "2", "3")
+"""Whether what a predicate tells happened: from surely not to surely, the scale of UDS-IH2 (Rudinger et al. 2018)."""
+
 WORD_HEADS: Mapping[str, tuple[str, ...]] = {
     "boundary": ("inside", "start"),
     "upos": UPOS,
     "feats": (),
     "lemmas": (),
     "names": NAME_TAGS,
+    "acts": ACTS,
+    "factuality": FACTUALITY,
 }
 """Heads that give every word a label. () means that the labels are counted from the training data."""
 
-SCORED_HEADS = ("boundary", "names")
+SCORED_HEADS = ("boundary", "names", "acts", "factuality")
 """Of these the decoder gets the score of every label; of the others only the best label."""
 
 SHAPES = ("lower", "title", "upper", "mixed", "number", "symbol", "other", "none")

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tokenizers import Tokenizer
-
 from dragoman.language.labels import GAPS, SHAPES, shape_of
+from dragoman.language.wordpiece import WordPieces
 
-CLS, SEP, UNKNOWN = 101, 102, 100
+CLS, SEP, MASK = 101, 102, 103
+HIDDEN = ""  # in training, a word behind the mask; no text has an empty word
 MOST_PIECES = 6  # of one word: a longer one (a web address) keeps its first five and its last
 _CACHE_SIZE = 100_000
 
@@ -33,22 +33,19 @@ class PieceTable:
     """Cuts words into pieces with the encoder's own vocabulary; remembers the words that it has seen."""
 
     def __init__(self, path: Path) -> None:
-        self._tokenizer = Tokenizer.from_file(str(path))
-        self._tokenizer.no_padding()
-        self._tokenizer.no_truncation()
+        self._cut = WordPieces(path)
         self._seen: dict[str, tuple[list[int], int]] = {}
 
     def learn(self, words: Sequence[str]) -> None:
-        """Looks the words up that were not seen before, all in one call."""
+        """Looks the words up that were not seen before."""
         if len(self._seen) > _CACHE_SIZE:
             self._seen.clear()
-        new = [word for word in dict.fromkeys(words) if word not in self._seen]
-        clean = [word.encode("utf-8", "replace").decode("utf-8") for word in new]
-        for word, encoding in zip(new, self._tokenizer.encode_batch(clean, add_special_tokens=False), strict=True):
-            ids = encoding.ids or [UNKNOWN]
-            if len(ids) > MOST_PIECES:
-                ids = [*ids[: MOST_PIECES - 1], ids[-1]]
-            self._seen[word] = (ids, shape_of(word))
+        for word in words:
+            if word not in self._seen:
+                ids = self._cut.ids(word) if word != HIDDEN else [MASK]
+                if len(ids) > MOST_PIECES:
+                    ids = [*ids[: MOST_PIECES - 1], ids[-1]]
+                self._seen[word] = (ids, shape_of(word))
 
     def count(self, word: str) -> int:
         """How many pieces a learnt word has."""
