@@ -11,6 +11,7 @@ import random
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -79,7 +80,7 @@ def _own(line: Line) -> Sentence:
     words = words_in(line.text, Span(0, len(line.text)))
     act = line.act or Span(0, 0)
     labels = [line.root if w.start < act.end and act.start < w.end else "" for w in words]
-    gaps = ["space", *("joined" if a.end == b.start else "space" for a, b in zip(words, words[1:], strict=False))]
+    gaps = ["space", *("joined" if a.end == b.start else "space" for a, b in pairwise(words))]
     return Sentence([line.text[w.start : w.end] for w in words], [GAPS.index(gap) for gap in gaps], {"acts": labels})
 
 

@@ -15,7 +15,6 @@ from torch.nn import functional
 
 from dragoman.language.labels import GAPS, SHAPES
 
-
 SHARED = 3
 """Layers whose states other networks build on (`training/pairs.py`)."""
 

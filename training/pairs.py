@@ -149,17 +149,18 @@ def collate(items: Sequence[Item]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
 def train(model: PairNetwork, items: Sequence[Item], epochs: float, rates: tuple[float, float], rng: random.Random, size: int = 16) -> None:
     """One-cycle training, batches of like length."""
     head = [*model.head.parameters(), *model.roles.parameters()]
-    optimizer = torch.optim.AdamW([{"params": model.layers.parameters(), "lr": rates[0]}, {"params": head, "lr": rates[1]}], weight_decay=0.01)
+    groups = [{"params": model.layers.parameters(), "lr": rates[0]}, {"params": head, "lr": rates[1]}]
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
     total = math.ceil(epochs * math.ceil(len(items) / size))
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, list(rates), total_steps=total + 1, pct_start=0.1)
     model.train()
     step = 0
     while step < total:
         order = sorted(items, key=lambda item: len(item.roles) + rng.random() * 12)
-        groups = [order[i : i + size] for i in range(0, len(order), size)]
-        rng.shuffle(groups)
-        for group in groups[: total - step]:
-            states, roles, real, labels = collate(group)
+        parts = [order[i : i + size] for i in range(0, len(order), size)]
+        rng.shuffle(parts)
+        for part in parts[: total - step]:
+            states, roles, real, labels = collate(part)
             loss = functional.cross_entropy(model(states, roles, real), labels, label_smoothing=0.05)
             optimizer.zero_grad()
             loss.backward()

@@ -47,5 +47,9 @@ ALLOWED_SETS = ("names",)
 """Heads whose target is a set of allowed labels (a bit mask), because a source marks only some of them."""
 
 ENCODER_RATE, HEAD_RATE = 3.5e-4, 2.5e-3
+
+YOUNG, YOUNG_RATE = ("acts", "factuality"), 2.5e-2
+"""Heads that join late in a run, when the rate of the others is too low to learn anything new in the time that is left."""
+
 BATCH = 3000
 """Word pieces in a batch, padding counted in."""

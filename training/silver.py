@@ -13,6 +13,8 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +24,7 @@ from dragoman.language.labels import GAPS
 from dragoman.reading.events.frames import frames
 from dragoman.reading.read import read_annotations
 from dragoman.reading.reading import Reading
-from dragoman.text.report import Report
+from dragoman.text.report import Report, Span
 from training.data import DATA, entity_rows
 
 SURE = 0.6
@@ -56,7 +58,7 @@ def sentences_of(reading: Reading, annotations: Annotations) -> Iterator[dict[st
     types = {e.trigger.start: e.type if e.confidence >= SURE else OPEN for e in reading.events if not _is_helper(e.trigger, annotations)}
     for sentence in annotations.sentences:
         tokens = annotations.tokens_of(sentence)
-        gaps = ["space", *("joined" if a.end == b.start else "space" for a, b in zip(tokens, tokens[1:], strict=False))]
+        gaps = ["space", *("joined" if a.end == b.start else "space" for a, b in pairwise(tokens))]
         yield {
             "words": [t.text for t in tokens],
             "gaps": [GAPS.index(gap) for gap in gaps],
@@ -81,14 +83,13 @@ def _pairs(reading: Reading, start: int, end: int) -> Iterator[dict[str, Any]]:
         by = [m for a in event.initiators for m in mentions.get(a, ()) if start <= m.start and m.end <= end]
         to = [m for a in event.recipients for m in mentions.get(a, ()) if start <= m.start and m.end <= end]
         if by and to:
-            near = lambda spans: min(spans, key=lambda s: abs(s.start - event.trigger.start))  # noqa: B023, E731
-            one, other = near(by), near(to)
-            yield {
-                "source": [one.start - start, one.end - start],
-                "target": [other.start - start, other.end - start],
-                "root": event.plover,
-                "at": event.trigger.start - start,
-            }
+            one, other = (min(spans, key=partial(_distance, event.trigger.start)) for spans in (by, to))
+            places = {"source": [one.start - start, one.end - start], "target": [other.start - start, other.end - start]}
+            yield {**places, "root": event.plover}
+
+
+def _distance(at: int, span: Span) -> int:
+    return abs(span.start - at)
 
 
 def with_open_labels(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -116,8 +117,8 @@ def main() -> None:
     encoder = Encoder()
     made = list(reports())
     rows: list[dict[str, Any]] = []
-    for number, (report, annotations) in enumerate(zip(made, encoder.annotate_many(r.text for r in made), strict=True)):
-        rows.extend(sentences_of(read_annotations(report, annotations), annotations))
+    for number, (report, found) in enumerate(zip(made, encoder.annotate_many(r.text for r in made), strict=True)):
+        rows.extend(sentences_of(read_annotations(report, found), found))
         if number % 500 == 0:
             print(number, len(rows), flush=True)
     with args.out.open("w", encoding="utf-8") as file:

@@ -25,7 +25,7 @@ from training.act_data import own_sentences, silver_sentences
 from training.batches import IGNORE, Batch, Item, LabelSets, act_items, batches, count_labels, name_items, syntax_items
 from training.data import DATA, Document, Sentence, factuality, free_gum_documents, gum_names, mark_ewt_names, named_sentences, treebank
 from training.network import Network, Sizes, load_minilm
-from training.recipe import ALLOWED_SETS, BATCH, CASE_SHARE, ENCODER_RATE, HEAD_RATE, LATE, LOSS_WEIGHT, SOURCES
+from training.recipe import ALLOWED_SETS, BATCH, CASE_SHARE, ENCODER_RATE, HEAD_RATE, LATE, LOSS_WEIGHT, SOURCES, YOUNG, YOUNG_RATE
 
 SILVER = Path(__file__).parent / "out" / "silver.jsonl"  # `python -m training.silver` writes it
 HELD_OUT = 10  # every tenth sentence of gmb_news is the development part
@@ -170,10 +170,11 @@ def train(network: Network, data: Iterator[Batch], out: Path, clock: Clock) -> N
     """Runs until the clock is over; writes checkpoints and the last weights."""
     fresh = [network.encoder.shapes.weight, network.encoder.gaps.weight]
     encoder = [p for p in network.encoder.parameters() if all(p is not f for f in fresh)]
-    known = {id(p) for p in encoder}
+    young = [p for name in YOUNG for p in network.tags[name].parameters()]
+    known = {id(p) for p in (*encoder, *young)}
     heads = [p for p in network.parameters() if id(p) not in known]
     optimizer = torch.optim.AdamW(
-        [{"params": encoder, "peak": ENCODER_RATE}, {"params": heads, "peak": HEAD_RATE}],
+        [{"params": encoder, "peak": ENCODER_RATE}, {"params": heads, "peak": HEAD_RATE}, {"params": young, "peak": YOUNG_RATE}],
         lr=1e-4, betas=(0.9, 0.98), weight_decay=0.01, fused=True,
     )  # fmt: skip
     saved, step, seen, kept = time.time(), 0, 0, dict[str, float]()

@@ -7,13 +7,17 @@ from __future__ import annotations
 
 from typing import Any
 
-__all__ = ["Reader", "Reading", "Report", "__version__", "read"]
+__all__ = ["ActorCode", "Reader", "Reading", "Report", "__version__", "code_actor", "read", "relation", "relations_many"]
 
 _HOMES = {
+    "ActorCode": "dragoman.reading.actors.codes",
     "Reader": "dragoman.reading.read",
     "Reading": "dragoman.reading.reading",
     "Report": "dragoman.text.report",
+    "code_actor": "dragoman.reading.actors.coding",
     "read": "dragoman.reading.read",
+    "relation": "dragoman.reading.relations",
+    "relations_many": "dragoman.reading.relations",
 }
 
 

@@ -51,7 +51,7 @@ def test_usage_errors_are_one_line_and_code_2(args: list[str], capsys: Output) -
 
 def test_no_command_shows_the_help(capsys: Output) -> None:
     assert main([]) == 2
-    assert "Commands:\n  completion" in capsys.readouterr().out
+    assert "Commands:\n  actors" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

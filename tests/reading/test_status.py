@@ -48,15 +48,13 @@ CASES = {
         ["would", "if"],
     ),
     "if": (
-        f"If SCONJ mark 3 | Kora PROPN nsubj 3 | attacked:attack VERB advcl 5 {FIN} | "
-        f"they PRON nsubj 5 | flee VERB root 0 {INF}",
+        f"If SCONJ mark 3 | Kora PROPN nsubj 3 | attacked:attack VERB advcl 5 {FIN} | they PRON nsubj 5 | flee VERB root 0 {INF}",
         "attacked",
         "hypothetical",
         ["If"],
     ),
     "threat": (
-        f"Kora PROPN nsubj 2 | threatened:threaten VERB root 0 {FIN} | to PART mark 4 | "
-        f"bomb VERB xcomp 2 {INF} | towns:town NOUN obj 4",
+        f"Kora PROPN nsubj 2 | threatened:threaten VERB root 0 {FIN} | to PART mark 4 | bomb VERB xcomp 2 {INF} | towns:town NOUN obj 4",
         "bomb",
         "threatened",
         ["threatened"],
@@ -94,8 +92,7 @@ CASES = {
         ["not"],
     ),
     "urged": (
-        f"Kora PROPN nsubj 2 | urged:urge VERB root 0 {FIN} | Velmar PROPN obj 2 | to PART mark 5 | "
-        f"withdraw VERB xcomp 2 {INF}",
+        f"Kora PROPN nsubj 2 | urged:urge VERB root 0 {FIN} | Velmar PROPN obj 2 | to PART mark 5 | withdraw VERB xcomp 2 {INF}",
         "withdraw",
         "demanded",
         ["urged"],
@@ -115,8 +112,7 @@ CASES = {
         ["cancelled"],
     ),
     "called off": (
-        f"Kora PROPN nsubj 2 | called:call VERB root 0 {FIN} | off ADP compound:prt 2 | "
-        "the DET det 5 | visit NOUN obj 2",
+        f"Kora PROPN nsubj 2 | called:call VERB root 0 {FIN} | off ADP compound:prt 2 | the DET det 5 | visit NOUN obj 2",
         "visit",
         "cancelled",
         ["called off"],
@@ -128,8 +124,7 @@ CASES = {
         ["postponed"],
     ),
     "denied doing": (
-        f"Kora PROPN nsubj 2 | denied:deny VERB root 0 {FIN} | "
-        "bombing:bomb VERB xcomp 2 VerbForm=Ger | towns:town NOUN obj 3",
+        f"Kora PROPN nsubj 2 | denied:deny VERB root 0 {FIN} | bombing:bomb VERB xcomp 2 VerbForm=Ger | towns:town NOUN obj 3",
         "bombing",
         "denied",
         ["denied"],
@@ -141,8 +136,7 @@ CASES = {
         [],
     ),
     "began": (
-        f"Guards NOUN nsubj 2 | began:begin VERB root 0 {FIN} | "
-        "releasing:release VERB xcomp 2 VerbForm=Ger | sailors:sailor NOUN obj 3",
+        f"Guards NOUN nsubj 2 | began:begin VERB root 0 {FIN} | releasing:release VERB xcomp 2 VerbForm=Ger | sailors:sailor NOUN obj 3",
         "releasing",
         "ongoing",
         ["began"],
@@ -154,15 +148,13 @@ CASES = {
         ["opened"],
     ),
     "progressive": (
-        "Kora PROPN nsubj 3 | is:be AUX aux 3 Tense=Pres | "
-        "releasing:release VERB root 0 VerbForm=Ger | sailors:sailor NOUN obj 3",
+        "Kora PROPN nsubj 3 | is:be AUX aux 3 Tense=Pres | releasing:release VERB root 0 VerbForm=Ger | sailors:sailor NOUN obj 3",
         "releasing",
         "ongoing",
         ["is", "releasing"],
     ),
     "plan to": (
-        f"Kora PROPN nsubj 2 | has:have VERB root 0 {FIN} | plans:plan NOUN obj 2 Number=Plur | "
-        f"to PART mark 5 | attack VERB acl 3 {INF}",
+        f"Kora PROPN nsubj 2 | has:have VERB root 0 {FIN} | plans:plan NOUN obj 2 Number=Plur | to PART mark 5 | attack VERB acl 3 {INF}",
         "attack",
         "planned",
         ["plans"],
@@ -189,29 +181,25 @@ CASES = {
         ["will"],
     ),
     "agreed to hold talks": (
-        f"They PRON nsubj 2 | agreed:agree VERB root 0 {FIN} | to PART mark 4 | "
-        f"hold VERB xcomp 2 {INF} | talks:talk NOUN obj 4",
+        f"They PRON nsubj 2 | agreed:agree VERB root 0 {FIN} | to PART mark 4 | hold VERB xcomp 2 {INF} | talks:talk NOUN obj 4",
         "talks",
         "planned",
         ["agreed"],
     ),
     "in Kora to meet": (
-        f"Envoys:envoy NOUN nsubj 2 | flew:fly VERB root 0 {FIN} | to PART mark 4 | "
-        f"meet VERB advcl 2 {INF} | rebels:rebel NOUN obj 4",
+        f"Envoys:envoy NOUN nsubj 2 | flew:fly VERB root 0 {FIN} | to PART mark 4 | meet VERB advcl 2 {INF} | rebels:rebel NOUN obj 4",
         "meet",
         "planned",
         ["to"],
     ),
     "without": (
-        f"They PRON nsubj 2 | left:leave VERB root 0 {FIN} | without SCONJ mark 4 | "
-        "meeting:meet VERB advcl 2 VerbForm=Ger",
+        f"They PRON nsubj 2 | left:leave VERB root 0 {FIN} | without SCONJ mark 4 | meeting:meet VERB advcl 2 VerbForm=Ger",
         "meeting",
         "denied",
         ["without"],
     ),
     "no attacks": (
-        "No DET det 2 | attacks:attack NOUN nsubj:pass 4 | were:be AUX aux:pass 4 | "
-        f"reported:report VERB root 0 {PART}",
+        f"No DET det 2 | attacks:attack NOUN nsubj:pass 4 | were:be AUX aux:pass 4 | reported:report VERB root 0 {PART}",
         "attacks",
         "denied",
         ["No"],
@@ -224,8 +212,7 @@ CASES = {
         ["planned"],
     ),
     "will meet and visit": (
-        f"He PRON nsubj 3 | will AUX aux 3 | meet VERB root 0 {INF} | rebels:rebel NOUN obj 3 | "
-        f"and CCONJ cc 6 | visit VERB conj 3 {INF}",
+        f"He PRON nsubj 3 | will AUX aux 3 | meet VERB root 0 {INF} | rebels:rebel NOUN obj 3 | and CCONJ cc 6 | visit VERB conj 3 {INF}",
         "visit",
         "planned",
         ["will"],
@@ -238,8 +225,7 @@ CASES = {
         [],
     ),
     "failed to": (
-        f"Kora PROPN nsubj 2 | failed:fail VERB root 0 {FIN} | to PART mark 4 | "
-        f"free VERB xcomp 2 {INF} | him PRON obj 4",
+        f"Kora PROPN nsubj 2 | failed:fail VERB root 0 {FIN} | to PART mark 4 | free VERB xcomp 2 {INF} | him PRON obj 4",
         "free",
         "denied",
         ["failed"],
@@ -249,6 +235,197 @@ CASES = {
         "attack",
         "occurred",
         [],
+    ),
+    "not ruled out": (
+        f"Kora PROPN nsubj 4 | has:have AUX aux 4 | not PART advmod 4 | ruled:rule VERB root 0 {PART} | "
+        "out ADP compound:prt 4 | raids:raid NOUN obj 4 Number=Plur",
+        "raids",
+        "hypothetical",
+        ["not", "ruled out"],
+    ),
+    "did not prevent": (
+        f"Kora PROPN nsubj 4 | did:do AUX aux 4 | not PART advmod 4 | prevent VERB root 0 {INF} | the DET det 6 | raid NOUN obj 4",
+        "raid",
+        "occurred",
+        ["not", "prevent"],
+    ),
+    "did not call off": (
+        f"Kora PROPN nsubj 4 | did:do AUX aux 4 | not PART advmod 4 | cancel VERB root 0 {INF} | the DET det 6 | visit NOUN obj 4",
+        "visit",
+        "planned",
+        ["not", "cancel"],
+    ),
+    "stopped short of, with short above": (
+        f"Kora PROPN nsubj 2 | stopped:stop VERB root 0 {FIN} | short ADV advmod 2 | of SCONJ mark 5 | "
+        "attacking:attack VERB advcl 3 VerbForm=Ger | Velmar PROPN obj 5",
+        "attacking",
+        "denied",
+        ["stopped short"],
+    ),
+    "no longer": (
+        f"Kora PROPN nsubj 4 | no ADV advmod 3 | longer ADV advmod 4 | supports:support VERB root 0 {FIN}",
+        "supports",
+        "denied",
+        ["no longer"],
+    ),
+    "not only": (
+        f"Kora PROPN nsubj 4 | not PART advmod 4 | only ADV advmod 4 | attacked:attack VERB root 0 {FIN}",
+        "attacked",
+        "occurred",
+        [],
+    ),
+    "may not": (
+        f"Kora PROPN nsubj 4 | may AUX aux 4 | not PART advmod 4 | attack VERB root 0 {INF}",
+        "attack",
+        "hypothetical",
+        ["may", "not"],
+    ),
+    "nearly": (f"Kora PROPN nsubj 3 | nearly ADV advmod 3 | killed:kill VERB root 0 {FIN}", "killed", "denied", ["nearly"]),
+    "has yet to": (
+        f"Kora PROPN nsubj 2 | has:have VERB root 0 {FIN} | yet ADV advmod 2 | to PART mark 5 | free VERB xcomp 2 {INF}",
+        "free",
+        "denied",
+        ["yet"],
+    ),
+    "denied reports": (
+        f"Kora PROPN nsubj 2 | denied:deny VERB root 0 {FIN} | reports:report NOUN obj 2 | that SCONJ mark 6 | "
+        f"troops NOUN nsubj 6 | fired:fire VERB acl 3 {FIN}",
+        "fired",
+        "denied",
+        ["denied"],
+    ),
+    "reports are no denial": (
+        f"Kora PROPN nsubj 2 | read:read VERB root 0 {FIN} | reports:report NOUN obj 2 | that SCONJ mark 6 | "
+        f"troops NOUN nsubj 6 | fired:fire VERB acl 3 {FIN}",
+        "fired",
+        "occurred",
+        [],
+    ),
+    "did not believe that": (
+        f"Kora PROPN nsubj 4 | did:do AUX aux 4 | not PART advmod 4 | believe VERB root 0 {INF} | that SCONJ mark 7 | "
+        f"Velmar PROPN nsubj 7 | attacked:attack VERB ccomp 4 {FIN}",
+        "attacked",
+        "denied",
+        ["not"],
+    ),
+    "agreed to stop": (
+        f"Kora PROPN nsubj 2 | agreed:agree VERB root 0 {FIN} | to PART mark 4 | stop VERB xcomp 2 {INF} | "
+        "shelling:shell VERB xcomp 4 VerbForm=Ger | towns:town NOUN obj 5",
+        "shelling",
+        "ongoing",
+        ["agreed", "stop"],
+    ),
+    "threatened to cancel": (
+        f"Kora PROPN nsubj 2 | threatened:threaten VERB root 0 {FIN} | to PART mark 4 | cancel VERB xcomp 2 {INF} | "
+        "the DET det 6 | visit NOUN obj 4",
+        "visit",
+        "planned",
+        ["threatened", "cancel"],
+    ),
+    "was able to": (
+        "Kora PROPN nsubj 3 | was:be AUX cop 3 Tense=Past VerbForm=Fin | able ADJ root 0 | to PART mark 5 | "
+        f"free VERB xcomp 3 {INF} | him PRON obj 5",
+        "free",
+        "occurred",
+        [],
+    ),
+    "it is important to": (
+        f"It PRON expl 3 | is:be AUX cop 3 Tense=Pres VerbForm=Fin | important ADJ root 0 | to PART mark 5 | meet VERB csubj 3 {INF}",
+        "meet",
+        "hypothetical",
+        ["important"],
+    ),
+    "when they meet they will": (
+        "When ADV advmod 3 | they PRON nsubj 3 | meet VERB advcl 6 Tense=Pres VerbForm=Fin | they PRON nsubj 6 | "
+        f"will AUX aux 6 | sign VERB root 0 {INF}",
+        "meet",
+        "planned",
+        ["will"],
+    ),
+    "a question": (
+        f"Did:do AUX aux 3 Tense=Past VerbForm=Fin | Kora PROPN nsubj 3 | attack VERB root 0 {INF} | ? PUNCT punct 3",
+        "attack",
+        "hypothetical",
+        ["Did"],
+    ),
+    "an order in two verbs": (
+        f"Leave:leave VERB root 0 Mood=Imp VerbForm=Fin | Kora PROPN obj 1 | and CCONJ cc 4 | free VERB conj 1 {INF} | them PRON obj 4",
+        "free",
+        "demanded",
+        ["Leave"],
+    ),
+    "ahead of": (
+        f"Kora PROPN nsubj 2 | rose:rise VERB root 0 {FIN} | ahead ADV advmod 2 | of ADP case 6 | the DET det 6 | "
+        "talks:talk NOUN obj 2 Number=Plur",
+        "talks",
+        "planned",
+        ["ahead of"],
+    ),
+    "instead of": (
+        f"Kora PROPN nsubj 2 | offered:offer VERB root 0 {FIN} | help NOUN obj 2 | instead ADV advmod 2 | "
+        "of ADP case 6 | talks:talk NOUN obl 2 Number=Plur",
+        "talks",
+        "denied",
+        ["instead of"],
+    ),
+    "under way": (
+        "Talks:talk NOUN nsubj 4 Number=Plur | are:be AUX cop 4 Tense=Pres VerbForm=Fin | under ADP case 4 | way NOUN root 0",
+        "Talks",
+        "ongoing",
+        ["under way"],
+    ),
+    "are in talks": (
+        "They PRON nsubj 4 | are:be AUX cop 4 Tense=Pres VerbForm=Fin | in ADP case 4 | talks:talk NOUN root 0 Number=Plur",
+        "talks",
+        "ongoing",
+        ["are", "in"],
+    ),
+    "a summit to be held": (
+        f"They PRON nsubj 2 | praised:praise VERB root 0 {FIN} | the DET det 4 | summit NOUN obj 2 | to PART mark 7 | "
+        f"be AUX aux:pass 7 | held:hold VERB acl 4 {PART}",
+        "summit",
+        "planned",
+        ["to"],
+    ),
+    "a visit that was cancelled": (
+        f"They PRON nsubj 2 | discussed:discuss VERB root 0 {FIN} | a DET det 4 | visit NOUN obj 2 | that PRON nsubj:pass 7 | "
+        f"was:be AUX aux:pass 7 | cancelled:cancel VERB acl:relcl 4 {PART}",
+        "visit",
+        "cancelled",
+        ["cancelled"],
+    ),
+    "a summit next week": (
+        f"They PRON nsubj 2 | discussed:discuss VERB root 0 {FIN} | a DET det 4 | summit NOUN obj 2 | next ADJ amod 6 | "
+        "week NOUN nmod:unmarked 4",
+        "summit",
+        "planned",
+        ["next week"],
+    ),
+    "a coup attempt": (
+        f"They PRON nsubj 2 | led:lead VERB root 0 {FIN} | a DET det 5 | coup NOUN compound 5 | attempt NOUN obj 2",
+        "coup",
+        "hypothetical",
+        ["attempt"],
+    ),
+    "alleged": (
+        f"They PRON nsubj 2 | condemned:condemn VERB root 0 {FIN} | an DET det 5 | alleged ADJ amod 5 | attack NOUN obj 2",
+        "attack",
+        "occurred",
+        ["alleged"],
+    ),
+    "without, twice negated": (
+        f"They PRON nsubj 4 | did:do AUX aux 4 | not PART advmod 4 | leave VERB root 0 {INF} | without SCONJ mark 6 | "
+        "meeting:meet VERB advcl 4 VerbForm=Ger",
+        "meeting",
+        "occurred",
+        [],
+    ),
+    "in a bid to": (
+        f"They PRON nsubj 2 | fired:fire VERB root 0 {FIN} | in ADP case 5 | a DET det 5 | bid NOUN obl 2 | to PART mark 7 | "
+        f"disperse VERB acl 5 {INF}",
+        "disperse",
+        "planned",
+        ["bid"],
     ),
 }
 

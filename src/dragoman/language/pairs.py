@@ -7,6 +7,7 @@ embedding where the two spans lie (`training/pairs.py`).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -40,7 +41,7 @@ def words_around(text: str, spans: Sequence[Span | None]) -> list[Span]:
 
 def gaps_of(words: Sequence[Span]) -> list[int]:
     """What stands before each word of one sentence, as indices into GAPS."""
-    joined = [a.end == b.start for a, b in zip(words, words[1:], strict=False)]
+    joined = [a.end == b.start for a, b in pairwise(words)]
     return [GAPS.index("joined" if j else "space") for j in [False, *joined]][: len(words)]
 
 

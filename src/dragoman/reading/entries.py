@@ -122,7 +122,8 @@ class Event:
 
     `cues` are the spans that decided the status; `same_as` is the id of the first mention of the same act;
     `according_to` are the statements through which the report has it, outermost first; `plover` is the code that a
-    PLOVER data set would give; `confidence` is 0 to 1.
+    PLOVER data set would give; `confidence` is 0 to 1; `reverses` is the id of the mention of an earlier act that this
+    one undoes (a blockade that is lifted) or calls off (a visit planned before).
     """
 
     id: str
@@ -142,6 +143,7 @@ class Event:
     plover: str | None
     confidence: float
     contexts: tuple[str, ...] = ()
+    reverses: str | None = None
 
     def __post_init__(self) -> None:
         _has_evidence(f"event {self.id}", (self.trigger, self.sentence))

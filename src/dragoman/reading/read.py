@@ -9,6 +9,7 @@ from itertools import tee
 from dragoman.language.annotations import Annotations
 from dragoman.language.encoder import Encoder
 from dragoman.reading.actors import read_actors
+from dragoman.reading.actors.roster import Roster
 from dragoman.reading.entries import Time
 from dragoman.reading.events import read_events
 from dragoman.reading.figures import read_figures
@@ -21,19 +22,19 @@ from dragoman.text.report import Report
 class Reader:
     """Opens the language model once and reads reports with it.
 
-    A reader may be shared by threads; `threads` is how many cores one call may use.
+    A reader may be shared by threads; `threads` is how many cores one call may use. `roster` is who is known by name
+    (`dragoman.reading.actors.lists.with_own` makes one of a user's own list); without one, our own lists.
     """
 
-    def __init__(self, threads: int = 1) -> None:
+    def __init__(self, threads: int = 1, roster: Roster | None = None) -> None:
         self._encoder = Encoder(threads=threads)
+        self._roster = roster
 
     def read(self, report: Report | str) -> Reading:
         """The reading of one report; a bare text is a report without a date."""
         return next(self.read_many([report]))
 
-    def read_many(
-        self, reports: Iterable[Report | str], *, failed: Callable[[Report, Exception], None] | None = None
-    ) -> Iterator[Reading]:
+    def read_many(self, reports: Iterable[Report | str], *, failed: Callable[[Report, Exception], None] | None = None) -> Iterator[Reading]:
         """Readings in the order of the reports, made as they are asked for; short reports share batches.
 
         No text should make a reader fail. If one does, it is given to `failed` with the exception and the others are still
@@ -43,7 +44,7 @@ class Reader:
         annotated = self._encoder.annotate_many(report.text for report in texts)
         for report, found in zip(kept, annotated, strict=True):
             try:
-                reading = read_annotations(report, found)
+                reading = read_annotations(report, found, self._roster)
             except Exception as error:
                 if failed is None:
                     raise
@@ -69,16 +70,14 @@ def read(
     return Reader().read(Report(text, title=title, publisher=publisher, published=day, url=url))
 
 
-def read_annotations(report: Report, annotations: Annotations) -> Reading:
+def read_annotations(report: Report, annotations: Annotations, roster: Roster | None = None) -> Reading:
     """All builders over one annotated report."""
     times = read_times(annotations, report.published)
     figures = read_figures(annotations, times)
-    cast = read_actors(annotations)
+    cast = read_actors(annotations, report.published, roster)
     statements = read_statements(annotations, cast, times)
     events = read_events(annotations, cast, times, figures, statements)
-    return Reading(
-        report, tuple(cast.actors), tuple(times), tuple(figures), tuple(statements), tuple(events), _notices(report, times)
-    )
+    return Reading(report, tuple(cast.actors), tuple(times), tuple(figures), tuple(statements), tuple(events), _notices(report, times))
 
 
 def _notices(report: Report, times: list[Time]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 
+from dragoman.reading.codes import codes_of
 from dragoman.reading.entries import Actor, Event, Figure, Reading, Statement, Time
 from dragoman.text.report import Span
 
@@ -78,6 +79,7 @@ def _event_row(reading: Reading, event: Event, known: _Known) -> Row:
         "mode": event.mode or "",
         "status": event.status,
         "plover": event.plover or "",
+        **_codes(event),
         "contexts": _joined(event.contexts),
         "initiators": _joined(map(known.name, event.initiators)),
         "recipients": _joined(map(known.name, event.recipients)),
@@ -98,6 +100,19 @@ def _event_row(reading: Reading, event: Event, known: _Known) -> Row:
         "statement_ids": _joined(event.according_to),
         "figure_ids": _joined(event.figures),
         **_place(reading, event.trigger),
+    }
+
+
+def _codes(event: Event) -> Row:
+    """What other data sets call it; empty and NaN where they would not hold it."""
+    found = codes_of(event)
+    return {
+        "plover_mode": found.mode or "" if found else "",
+        "plv": found.plv if found else "",
+        "quad": float(found.quad) if found else math.nan,
+        "goldstein_style": found.goldstein_style if found else math.nan,
+        "cameo": found.cameo if found else "",
+        "cameo_root": found.cameo_root if found else "",
     }
 
 

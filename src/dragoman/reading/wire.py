@@ -14,12 +14,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar, get_args, get_type_hints
 
 from dragoman.errors import SchemaError
+from dragoman.reading.codes import CAMEO_ROOTS, PLV_ROOTS, codes_of
 from dragoman.reading.entries import Actor, Event, Figure, Reading, Statement, Time, When
+from dragoman.reading.plover import Quad
 from dragoman.text.report import Report, Span
 
 SCHEMA = "dragoman.reading/1"
 # Fields that came after the first readings were written: a reading may lack them.
-_OPTIONAL = {("Reading", "notices"), ("Event", "contexts"), ("When", "inferred")}
+_OPTIONAL = {("Reading", "notices"), ("Event", "contexts"), ("Event", "reverses"), ("When", "inferred")}
 _ENTRIES = {"actors": Actor, "times": Time, "figures": Figure, "statements": Statement, "events": Event}
 _DESCRIPTION = (
     "What dragoman says about one report: the actors, times, figures, statements and events in it. Every offset counts "
@@ -135,8 +137,25 @@ def _event(event: Event) -> dict[str, Any]:
         "according_to": list(event.according_to),
         "figures": list(event.figures),
         "plover": event.plover,
+        "codes": _codes(event),
         "contexts": list(event.contexts),
+        "reverses": event.reverses,
         "confidence": event.confidence,
+    }
+
+
+def _codes(event: Event) -> dict[str, Any] | None:
+    """Made anew each time a reading is written, and passed over when one is read back: `plover` is what counts."""
+    found = codes_of(event)
+    if found is None:
+        return None
+    return {
+        "mode": found.mode,
+        "plv": found.plv,
+        "quad": int(found.quad),
+        "goldstein_style": found.goldstein_style,
+        "cameo": found.cameo,
+        "cameo_root": found.cameo_root,
     }
 
 
@@ -263,6 +282,7 @@ def _check_ids(reading: Reading) -> None:
         _check_known(f"{path}.speaker", statement.speaker, actors, "an actor")
     for path, event in _numbered("events", reading.events):
         _check_known(f"{path}.same_as", event.same_as, events - {event.id}, "another event")
+        _check_known(f"{path}.reverses", event.reverses, events - {event.id}, "another event")
         for where, name in (
             *_each(f"{path}.initiators", event.initiators),
             *_each(f"{path}.recipients", event.recipients),
@@ -333,6 +353,22 @@ def _tighten(reading: dict[str, Any], defined: dict[str, dict[str, Any]]) -> Non
     defined["Actor"]["properties"]["mentions"]["minItems"] = 1
     defined["Statement"]["properties"]["content"]["minItems"] = 1
     defined["Event"]["properties"]["confidence"] |= {"minimum": 0, "maximum": 1}
+    defined["Event"]["properties"]["codes"] = {"anyOf": [{"$ref": "#/$defs/Codes"}, {"type": "null"}]}
+    defined["Codes"] = _codes_schema()
     for entry in ("Time", "Figure"):
         defined[entry]["properties"]["start"]["minimum"] = 0
         defined[entry]["properties"]["end"]["minimum"] = 1
+
+
+def _codes_schema() -> dict[str, Any]:
+    """`codes` stands in no entry: it is derived when a reading is written, and a reading may lack it."""
+    properties: dict[str, Any] = {
+        "mode": {"anyOf": [{"type": "string"}, {"type": "null"}]},
+        "plv": {"enum": list(PLV_ROOTS)},
+        "quad": {"enum": [int(quad) for quad in Quad]},
+        "goldstein_style": {"type": "number", "minimum": -10, "maximum": 10},
+        "cameo": {"type": "string", "pattern": "^[0-9]{3,4}$"},
+        "cameo_root": {"enum": sorted({"09", "19", "20", *CAMEO_ROOTS.values()})},
+    }
+    description = "An event in the words of other data sets, made from its `plover`; null where that is null."
+    return {"title": "Codes", "description": description, "type": "object", "properties": properties, "required": list(properties)}

@@ -144,6 +144,10 @@ Exit codes:
     help="File to write, all at once when the reading is done; - is standard output. For html and markdown also a "
     "folder (an existing one, or a name that ends with /): one file for each report.",
 )  # fmt: skip
+@click.option(
+    "--actors", metavar="FILE", shell_complete=_names_of_files,
+    help="Your own list of actors (TOML or CSV): names with country, sectors, aliases and dates. It goes before ours.",
+)  # fmt: skip
 @click.pass_context
 def read(
     ctx: click.Context,
@@ -154,6 +158,7 @@ def read(
     url: str | None,
     form: str | None,
     out: str,
+    actors: str | None,
 ) -> int:
     """Read news reports and write what they say.
 
@@ -167,8 +172,91 @@ def read(
     from dragoman.faces.cli import read_command  # brings the reader, the pages and their libraries
 
     known = {"published": published, "title": title, "publisher": publisher, "url": url}
-    request = read_command.Request(files or ("-",), {k: v for k, v in known.items() if v is not None}, form, out)
+    roster = None
+    if actors is not None:
+        from dragoman.faces.cli.actor_list import opened_roster  # brings our own lists
+
+        roster = opened_roster(actors)
+    request = read_command.Request(files or ("-",), {k: v for k, v in known.items() if v is not None}, form, out, roster)
     return read_command.run(request)
+
+
+@cli.command(
+    epilog="""\b
+Examples:
+  dragoman relations pairs.jsonl --out answers.jsonl
+  dragoman relations - < pairs.jsonl | head
+
+\b
+A line in:   {"id": "7", "text": "Kora freed two Velmoran pilots.",
+              "source": {"start": 0, "end": 4}, "target": {"start": 15, "end": 30}}
+A line out:  {"id": "7", "root": "YIELD", "scores": {"AGREE": 0.01, ...}}
+
+\b
+Exit codes:
+  0    every line was answered
+  1    some lines could not be (each is named on standard error), the others were
+  2    the command line or the place of the output is at fault; nothing was written
+  3    no line could be answered
+  130  stopped with Ctrl-C"""
+)
+@click.argument("file", metavar="[FILE|-]", required=False, shell_complete=_names_of_files)
+@click.option(
+    "--out", metavar="PATH", default="-", shell_complete=_names_of_files,
+    help="File to write, all at once when the work is done; - is standard output.",
+)  # fmt: skip
+@click.pass_context
+def relations(ctx: click.Context, file: str | None, out: str) -> int:
+    """Say what one marked actor does to another.
+
+    FILE is JSON Lines with "text", "source" and "target": offsets in characters of the text, from the first to one past the
+    last, or null where the text does not name that side. - is standard input, and so is no FILE at all. The answer is one of the
+    fifteen PLV roots, with the probability of each.
+    """
+    if file is None and sys.stdin.isatty():
+        click.echo(ctx.get_help())
+        return USAGE
+    from dragoman.faces.cli import relations_command  # brings the language model
+
+    return relations_command.run(file or "-", out)
+
+
+@cli.command(
+    epilog="""\b
+Examples:
+  dragoman actors marked.jsonl > codes.jsonl
+  dragoman actors marked.jsonl --actors mine.toml --out codes.jsonl
+
+\b
+Exit codes:
+  0    every line was answered
+  1    some lines were bad (each is named on standard error), the others were answered
+  2    the command line, the list of actors or the place of the output is at fault; nothing was written
+  3    no line could be answered, and nothing was written"""
+)
+@click.argument("file", metavar="[FILE|-]", default="-", shell_complete=_names_of_files)
+@click.option(
+    "--published", type=PublicationDay(), metavar="DATE",
+    help="Day of publication (YYYY-MM-DD) of every text that has no \"published\" of its own: it tells who held which office.",
+)  # fmt: skip
+@click.option(
+    "--actors", metavar="FILE", shell_complete=_names_of_files,
+    help="Your own list of actors (TOML or CSV): names with country, sectors, aliases and dates. It goes before ours.",
+)  # fmt: skip
+@click.option(
+    "--out", metavar="PATH", default="-", shell_complete=_names_of_files,
+    help="File to write, all at once when the work is done; - is standard output.",
+)  # fmt: skip
+def actors(file: str, published: date | None, actors: str | None, out: str) -> int:
+    """Code marked actors: PLOVER's country and sectors for each.
+
+    FILE is JSON Lines: {"id", "text", "source": [{"start", "end"}, ...], "target": [...]}, offsets in characters of the text,
+    and "published" if it is known. Each line is answered in the same order by {"id", "source": [{"country", "sectors"}, ...],
+    "target": [...]}; an actor that nothing can be told of is null.
+    """
+    from dragoman.faces.cli import actors_command  # brings the language model's library
+
+    return actors_command.run(actors_command.Request(file, out, published, actors))
 
 
 @cli.command()

@@ -13,6 +13,7 @@ from dragoman.errors import InputError
 from dragoman.faces.cli.destination import Folder, NewFile, OutputError, StandardOutput
 from dragoman.faces.cli.messages import tell
 from dragoman.faces.cli.writers import ENDINGS, Writer, writer
+from dragoman.reading.actors.roster import Roster
 from dragoman.reading.entries import Reading
 from dragoman.text.formats import read_source
 from dragoman.text.report import Report
@@ -33,20 +34,22 @@ _FEW = 3
 class ReadsMany(Protocol):
     """What this command needs of a reader."""
 
-    def read_many(
-        self, reports: Iterable[Report], *, failed: Callable[[Report, Exception], None] | None = None
-    ) -> Iterator[Reading]:
+    def read_many(self, reports: Iterable[Report], *, failed: Callable[[Report, Exception], None] | None = None) -> Iterator[Reading]:
         """Readings in the order of the reports; those that could not be read go to `failed`."""
 
 
 @dataclass(frozen=True)
 class Request:
-    """One call: `known` are the fields of Report that the command line gives; `form` None: as the ending of `out` says."""
+    """One call: `known` are the fields of Report that the command line gives; `form` None: as the ending of `out` says.
+
+    `roster` is who is known by name, if the user gives a list of actors.
+    """
 
     files: tuple[str, ...]
     known: Mapping[str, Any] = field(default_factory=dict)
     form: str | None = None
     out: str = "-"
+    roster: Roster | None = None
 
     @property
     def format(self) -> str:
@@ -96,7 +99,7 @@ def run(request: Request, reader: ReadsMany | None = None) -> int:
     reports = incoming(request, tally)
     with ExitStack() as stack:
         output = _output(request, tally, stack)
-        for reading in _watched(_readings(reports, reader, tally), request.out == "-"):
+        for reading in _watched(_readings(reports, reader, request.roster, tally), request.out == "-"):
             tally.read += 1
             output.add(reading)
         if tally.read:
@@ -106,7 +109,7 @@ def run(request: Request, reader: ReadsMany | None = None) -> int:
     return tally.exit_code
 
 
-def _readings(reports: Iterator[Report], reader: ReadsMany | None, tally: Tally) -> Iterator[Reading]:
+def _readings(reports: Iterator[Report], reader: ReadsMany | None, roster: Roster | None, tally: Tally) -> Iterator[Reading]:
     """Opens the reader only when there is a report to read."""
     first = next(reports, None)
     if first is None:
@@ -115,7 +118,7 @@ def _readings(reports: Iterator[Report], reader: ReadsMany | None, tally: Tally)
         # the language model and its libraries: half a second that a call without a readable report does not pay
         from dragoman.reading.read import Reader
 
-        reader = Reader()
+        reader = Reader(roster=roster)
     yield from reader.read_many(_chained(first, reports), failed=tally.unread)
 
 

@@ -13,10 +13,13 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from dragoman.language.annotations import Annotations, Token
+from dragoman.reading.actors.codes import OF_THE_STATE
 from dragoman.reading.actors.forms import noun_forms
-from dragoman.reading.actors.sectors import Known, Sense, noun_gender, organization_named, sense_of, word_set
+from dragoman.reading.actors.lists import shipped
+from dragoman.reading.actors.roster import Directory, Entry
+from dragoman.reading.actors.sectors import Sense, noun_gender, sense_of, word_set
 from dragoman.reading.actors.settling import settled_names
-from dragoman.reading.actors.states import Land, LandWord, in_their_time, land_words
+from dragoman.reading.actors.states import Land, LandWord, in_their_time, land_words, place_words
 from dragoman.reading.entries import Kind
 from dragoman.text.report import Span
 
@@ -58,19 +61,26 @@ class Mention:
     number: str | None = None
     owner: int | None = None
     weak: bool = False
+    known: Entry | None = None
 
 
 @dataclass(frozen=True)
 class Setting:
-    """A text with the land words in it, by token."""
+    """A text with the land words in it, by token; `places` are towns and provinces, with the state that they lie in."""
 
     annotations: Annotations
     lands: dict[int, LandWord]
+    places: dict[int, Land] = field(default_factory=dict)
+    directory: Directory = field(default_factory=lambda: Directory(shipped()))
 
     def land_at(self, token: Token) -> Land | None:
         """The land that the token names or helps to name."""
         word = self.lands.get(token.index)
         return word.land if word else None
+
+    def land_or_place(self, token: Token) -> Land | None:
+        """The land that the token names, or that the town or province which it names lies in."""
+        return self.land_at(token) or self.places.get(token.index)
 
     def left_edge(self, head: Token) -> int:
         """The index of the first token of the phrase that `head` governs."""
@@ -143,53 +153,94 @@ class Setting:
         return self.preposition(after) if after is not None else ""
 
 
-def setting_of(annotations: Annotations) -> Setting:
-    """Puts the names in order and finds the land words; those that are part of a person's name do not count."""
-    annotations = replace(annotations, names=settled_names(annotations))
+def setting_of(annotations: Annotations, directory: Directory | None = None) -> Setting:
+    """Puts the names in order and finds the land words; those that are part of a person's name do not count.
+
+    `directory` is who is known by name; without one, our own lists without a day.
+    """
+    directory = directory or Directory(shipped())
+    annotations = replace(annotations, names=settled_names(annotations, directory))
+    own = directory.roster.own_names
     lands: dict[int, LandWord] = {}
     for word in in_their_time(list(land_words(annotations))):
         name = annotations.name_at(annotations.tokens[word.first])
         if name is not None and name.kind == "PERSON" and word.use != "house":
             continue
+        if own and name is not None and annotations.text[name.start : name.end] in own:
+            continue
         lands.update(dict.fromkeys(range(word.first, word.last), word))
-    return Setting(annotations, lands)
+    places = {
+        index: land
+        for first, last, land in place_words(annotations)
+        for index in range(first, last)
+        if index not in lands and not _in_person(annotations, index)
+    }
+    return Setting(annotations, lands, places, directory)
+
+
+def _in_person(annotations: Annotations, index: int) -> bool:
+    name = annotations.name_at(annotations.tokens[index])
+    return name is not None and name.kind == "PERSON"
 
 
 def land_of_phrase(setting: Setting, head: Token, *, depth: int = 2, inside: bool = False) -> Land | None:
     """The land that the modifiers of a noun name: "Russian", "Peru's", "of Peru"; with `inside` also "in Peru"."""
     notes = setting.annotations
     for index in range(head.index - 1, setting.left_edge(head) - 1, -1):
-        if (land := setting.land_at(notes.tokens[index])) is not None:
+        if (land := setting.land_or_place(notes.tokens[index])) is not None and not _is_backer(setting, index):
             return land
     if depth == 0:
         return None
+    joined = next((c for c in notes.children(head, "conj") if c.index > head.index), None)
+    if joined is not None and (land := _land_of_tail(setting, joined)) is not None:
+        return land
     belonging = ["of", "from", *(["in"] if inside else []), *(["for"] if head.lower.startswith("spokes") else [])]
     for child in notes.children(head, "nmod"):
         if child.index < head.index or setting.preposition(child) not in belonging:
             continue
-        land = setting.land_at(child) or land_of_phrase(setting, child, depth=depth - 1)
+        land = setting.land_or_place(child) or land_of_phrase(setting, child, depth=depth - 1)
         if land is not None:
             return land
     return None
 
 
-def body_before(setting: Setting, first: int, last: int) -> Known | None:
+def _is_backer(setting: Setting, index: int) -> bool:
+    """Whether a land only stands behind the noun that it modifies ("Iranian-backed rebels")."""
+    behind = setting.annotations.tokens[index + 1 : index + 3]
+    words = [part for token in behind for part in token.lower.split("-") if part]
+    return bool(behind) and behind[0].text.startswith("-") and bool(set(words) & word_set("signs", "backing"))
+
+
+def _land_of_tail(setting: Setting, noun: Token) -> Land | None:
+    """The land behind "of" that two joined nouns share ("the government and people of Peru")."""
+    tails = (c for c in setting.annotations.children(noun, "nmod") if setting.preposition(c) == "of")
+    return next((land for c in tails if (land := setting.land_at(c)) is not None), None)
+
+
+def body_before(setting: Setting, first: int, last: int) -> Entry | None:
     """The organisation of the list that is named among these tokens ("Gazprom" of "a Gazprom spokesman")."""
     notes = setting.annotations
     for index in range(first, last):
         name = notes.name_at(notes.tokens[index])
-        if name is not None and name.kind == "ORGANIZATION" and name.last <= last:
-            return organization_named(setting.text(name.first, name.last))
+        if name is not None and name.kind != "PERSON" and name.last <= last:
+            found = setting.directory.body(setting.text(name.first, name.last))
+            if found is not None or name.kind == "ORGANIZATION":
+                return found
     return None
 
 
-def told_sector(words: AbstractSet[str], sector: str) -> str:
-    """The sector of an office that a word beside it changes: a rebel or opposition leader is no government."""
-    if sector != "GOV":
-        return sector
-    if words & word_set("signs", "rebel"):
-        return "REB"
-    return "OPP" if "opposition" in words else sector
+def told_sectors(words: AbstractSet[str], sector: str) -> tuple[str, ...]:
+    """The sectors of an office or body with the words beside it: a rebel leader is no government, a former one is ELI.
+
+    An opposition party keeps its own sector before OPP; who has the defence of the state is GOV and MIL.
+    """
+    if sector == "GOV" and words & word_set("signs", "rebel"):
+        return ("REB",)
+    if "opposition" in words and sector in ("GOV", "LEG", "PTY", "JRN", "UNK"):
+        return (sector, "OPP") if sector in ("LEG", "PTY", "JRN") else ("OPP",)
+    if sector in OF_THE_STATE and words & word_set("signs", "former"):
+        return ("ELI",)
+    return ("GOV", "MIL") if sector == "GOV" and words & word_set("signs", "defence") else (sector,)
 
 
 def noun_sense(annotations: Annotations, token: Token) -> Sense | None:
@@ -203,12 +254,7 @@ def nouns_of(annotations: Annotations, token: Token) -> Iterator[str]:
     """The forms under which a noun may stand in the lists: with the word before it, hyphenated, alone."""
     forms = noun_forms(token)
     before = annotations.tokens[token.index - 1] if token.index else None
-    if (
-        before is not None
-        and before.text in ("-", "\u2010", "\u2011")
-        and before.end == token.start
-        and token.index > 1
-    ):
+    if before is not None and before.text in ("-", "\u2010", "\u2011") and before.end == token.start and token.index > 1:
         first = annotations.tokens[token.index - 2].lower
         yield from (f"{first}-{form}" for form in forms)
         if token.lower in ("elect", "designate", "general"):

@@ -9,79 +9,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from itertools import islice
 
 from dragoman.language.annotations import Annotations, Token
-from dragoman.reading.actors.mentions import Form, Mention, Setting, noun_sense
+from dragoman.reading.actors.belonging import give_countries, home_land
+from dragoman.reading.actors.codes import OF_THE_STATE
+from dragoman.reading.actors.drafts import Draft, role_words
+from dragoman.reading.actors.mentions import Mention, Setting, noun_sense
 from dragoman.reading.actors.naming import acronym_of, name_words, same_organization, same_person, short_for
-from dragoman.reading.actors.sectors import organization_named, word_set
+from dragoman.reading.actors.sectors import word_set
 from dragoman.reading.actors.states import Land
 from dragoman.reading.entries import Kind
 
 BODIES: frozenset[Kind] = frozenset(("organization", "government", "country"))
-FIRST_NAMED = 4  # what the first naming of the first land counts for; reports begin with whom they are about
-CLEARLY = 1.5  # how many times as often as the next a land has to be named to be the report's, if it is not the first
 MOST_CANDIDATES = 100  # drafts that one key is compared with; only reports of book length reach it
-OFFICES = frozenset(("GOV", "LEG", "JUD", "MIL", "COP", "SPY"))
-
-
-@dataclass(eq=False)
-class Draft:
-    """An actor in the making; its properties are gathered from its mentions as they come."""
-
-    mentions: list[Mention] = field(default_factory=list)
-    land: Land | None = None
-    country: str | None = None
-    is_state: bool = False
-    plural: bool = False
-    last: int = -1
-    names: dict[str, None] = field(default_factory=dict)
-    nouns: set[str] = field(default_factory=set)
-    modifiers: set[str] = field(default_factory=set)
-    numbers: set[str] = field(default_factory=set)
-    sectors: dict[str, None] = field(default_factory=dict)
-    role_words: set[str] = field(default_factory=set)
-    owned: bool = False
-    _genders: Counter[str] = field(default_factory=Counter)
-    _kinds: dict[Form, Kind] = field(default_factory=dict)
-    _is_country: bool = False
-
-    def add(self, mention: Mention) -> None:
-        """Takes a mention in; the first that tells a land or a country decides."""
-        self.mentions.append(mention)
-        self.land = self.land or mention.land
-        self.country = self.country or mention.country
-        self.is_state = self.is_state or mention.form == "state"
-        self.plural = self.plural or mention.plural
-        self.last = max(self.last, mention.head)
-        if mention.form == "name":
-            self.names[mention.name] = None
-        self.nouns |= {mention.noun} - {""}
-        self.modifiers |= mention.modifiers
-        self.numbers |= {mention.number} if mention.number else set()
-        self.sectors.update(dict.fromkeys(mention.sectors))
-        self.role_words |= _role_words(mention)
-        self.owned = self.owned or (mention.owner is not None and mention.land is None)
-        self.hear_gender(mention.gender)
-        self._kinds.setdefault(mention.form, mention.kind)
-        self._is_country = self._is_country or mention.kind == "country"
-
-    def hear_gender(self, gender: str | None) -> None:
-        """Counts a word that tells the gender (Masc, Fem)."""
-        self._genders.update([gender] if gender else [])
-
-    @property
-    def kind(self) -> Kind:
-        """The kind that its first name says, else its first noun; a state with a land's name is a country."""
-        if self.is_state:
-            return "country" if self._is_country else "government"
-        return self._kinds.get("name") or self._kinds["noun"]
-
-    @property
-    def gender(self) -> str | None:
-        """The gender that most of its words tell."""
-        return self._genders.most_common(1)[0][0] if self._genders else None
 
 
 class Register:
@@ -112,30 +53,17 @@ class Register:
         return sorted(found, key=lambda d: d.mentions[0].head)
 
 
-def _role_words(mention: Mention) -> set[str]:
-    """The words of a mention's roles up to the first preposition: "aide to the minister" is no minister."""
-    found: set[str] = set()
-    for role in mention.roles:
-        words = [w.lower() for w in role.replace("-", " ").split()]
-        end = next(
-            (i for i, w in enumerate(words) if w in ("of", "to", "for", "in", "at", "on", "with", "from")), len(words)
-        )
-        found.update(words[:end])
-    return found
-
-
 def _keys(mention: Mention) -> set[str]:
     if mention.form == "state":
         return {"state", f"land:{mention.land.key if mention.land else ''}"}
     keys = {f"noun:{mention.noun}"} if mention.noun else set()
-    keys |= {f"noun:{w}" for w in _role_words(mention)}
+    keys |= {f"noun:{w}" for w in role_words(mention)}
     if mention.form == "name":
         words = name_words(mention.name)
         keys |= {f"name:{w}" for w in words} | {f"noun:{w}" for w in words}
         if mention.kind != "person":
             keys |= {f"name:{acronym_of(mention.name).lower()}", *(f"sector:{s}" for s in mention.sectors)}
-            known = organization_named(mention.name)
-            keys |= {f"known:{known.name}"} if known else set()
+            keys |= {f"known:{mention.known.name}"} if mention.known else set()
     return keys
 
 
@@ -174,7 +102,7 @@ def _same_by_syntax(setting: Setting, head: Token) -> int:
         return -1 if _joined_by_and(setting, governor, head) else governor.index
     if governor is not None and head.relation == "compound" and notes.name_at(head) is not None:
         sense = noun_sense(notes, governor)
-        return governor.index if sense is not None and sense.sector not in OFFICES else -1
+        return governor.index if sense is not None and sense.sector not in OF_THE_STATE else -1
     subject = notes.child(head, "nsubj")
     if notes.child(head, "cop") is not None and subject is not None:
         negated = any(c.lower in ("not", "n't", "never", "no") for c in notes.children(head, "advmod", "det"))
@@ -229,9 +157,7 @@ def _stands_alone(notes: Annotations, setting: Setting, mention: Mention) -> boo
 
 
 def _has_article(setting: Setting, mention: Mention) -> bool:
-    return any(
-        c.lower in ("a", "an") for c in setting.annotations.children(setting.annotations.tokens[mention.head], "det")
-    )
+    return any(c.lower in ("a", "an") for c in setting.annotations.children(setting.annotations.tokens[mention.head], "det"))
 
 
 def _named_after(setting: Setting, mentions: list[Mention], at: dict[int, int]) -> Iterator[tuple[int, int]]:
@@ -272,63 +198,8 @@ def merge(setting: Setting, groups: list[list[Mention]]) -> list[Draft]:
     for group in sorted(groups, key=lambda g: min(m.head for m in g)):
         _share_country(group)
         register.enter(_find(register, group, home) or register.open(), group)
-    for draft in register.drafts:
-        office = next((m for m in draft.mentions if _is_office(m)), None)
-        if office is not None and draft.land is None and draft.country is None:
-            draft.land = land_around(setting, office, home)
-            draft.country = draft.land.country if draft.land is not None else None
-    _inherit_countries(register.drafts)
+    give_countries(setting, register.drafts, home)
     return register.drafts
-
-
-def _inherit_countries(drafts: list[Draft]) -> None:
-    """Gives bodies and groups the country of whose they are: "his government", "Berg's men"."""
-    owner = {word: draft for draft in drafts for m in draft.mentions for word in m.words}
-    for draft in drafts:
-        if draft.country is None and draft.land is None and draft.kind != "person":
-            owners = (owner.get(m.owner) for m in draft.mentions if m.owner is not None)
-            draft.country = next((o.country for o in owners if o is not None and o is not draft), None)
-
-
-def land_around(setting: Setting, office: Mention, home: Land | None) -> Land | None:
-    """The land whose office a bare "the minister" holds: the home land, unless its sentence tells only of another."""
-    notes = setting.annotations
-    here = notes.sentence_of(notes.tokens[office.head])
-    near: list[Land] = []
-    for word in dict.fromkeys(setting.lands[i] for i in range(here.first, office.head) if i in setting.lands):
-        token = notes.tokens[word.last - 1]
-        spoken = word.use == "people" and token.relation.split(":")[0] not in ("amod", "compound")
-        if (
-            not spoken
-            and not word.land.breakaway
-            and setting.preposition(token) not in word_set("signs", "place_cases")
-        ):
-            near.append(word.land)
-    if not near or home is None or any(land.key == home.key for land in near):
-        return home
-    return near[-1]
-
-
-def home_land(setting: Setting) -> Land | None:
-    """The land that the report is mostly about: the most often named, or of two named about as often the first."""
-    counts: Counter[str] = Counter()
-    lands: dict[str, Land] = {}
-    modified: dict[str, Land] = {}
-    for word in dict.fromkeys(setting.lands.values()):
-        if not word.land.breakaway:
-            head = setting.annotations.tokens[word.last - 1]
-            named = word.use != "people" and head.relation.split(":")[0] not in ("amod", "compound")
-            counts[word.land.key] += FIRST_NAMED if named and not lands else 1
-            if named:
-                lands.setdefault(word.land.key, word.land)
-            modified.setdefault(word.land.key, word.land)
-    if not counts:
-        return None
-    (best, most), *rest = counts.most_common(2)
-    lands = lands | modified
-    first = next(iter(lands))
-    near = bool(rest) and most < CLEARLY * rest[0][1] and first in (best, rest[0][0])
-    return lands[first if near else best]
 
 
 def _share_country(group: list[Mention]) -> None:
@@ -340,20 +211,6 @@ def _share_country(group: list[Mention]) -> None:
             mention.land or land,
             mention.country or (country if land is None else land.country),
         )
-
-
-def _is_office(mention: Mention) -> bool:
-    if mention.form == "state":
-        return True
-    if mention.plural or not OFFICES & set(mention.sectors):
-        return False
-    words = {mention.noun, *mention.modifiers, *_role_words(mention)}
-    if words & word_set("signs", "rebel"):
-        return False
-    if mention.kind == "organization":
-        words.update(name_words(mention.name) if mention.form == "name" else ())
-        return bool(words & word_set("signs", "state_body"))
-    return mention.kind == "person" and bool(words & (word_set("signs", "office") | word_set("signs", "state_body")))
 
 
 def _find(register: Register, group: list[Mention], home: Land | None) -> Draft | None:
@@ -381,9 +238,7 @@ def _find_state(register: Register, mention: Mention, home: Land | None) -> Draf
 
 def _find_person(register: Register, mention: Mention) -> Draft | None:
     words = name_words(mention.name)
-    people = [
-        d for d in register.under(*(f"name:{w}" for w in words)) if d.kind == "person" and _genders_agree(d, mention)
-    ]
+    people = [d for d in register.under(*(f"name:{w}" for w in words)) if d.kind == "person" and _genders_agree(d, mention)]
     full = len(words) > 1
     if full:
         for draft in people:
@@ -416,20 +271,16 @@ def _genders_agree(draft: Draft, mention: Mention) -> bool:
 
 
 def _find_organization(register: Register, mention: Mention) -> Draft | None:
-    known = organization_named(mention.name)
+    known = mention.known
     keys = [f"name:{w}" for w in (*name_words(mention.name), acronym_of(mention.name).lower())]
     for draft in register.under(*keys, *([f"known:{known.name}"] if known else [])):
-        if (
-            draft.kind != "person"
-            and not draft.is_state
-            and any(_same_body(draft, mention, name) for name in draft.names)
-        ):
+        if draft.kind != "person" and not draft.is_state and any(_same_body(draft, mention, name) for name in draft.names):
             return draft
     return None
 
 
 def _same_body(draft: Draft, mention: Mention, name: str) -> bool:
-    known, listed = organization_named(mention.name), organization_named(name)
+    known, listed = mention.known, draft.listed.get(name)
     if known is not None and listed is not None:
         return known.name == listed.name
     return _countries_agree(draft, mention) and (same_organization(name, mention.name) or _tail_of(name, mention.name))
@@ -459,9 +310,7 @@ def _find_noun(register: Register, mention: Mention) -> Draft | None:
         return _latest(d for d in fitting if d.kind == "person" and _bears(d, mention))
     if mention.kind == "organization":
         return _latest(d for d in fitting if d.kind == "organization" and _is_body(d, mention))
-    if mention.kind == "group" and (
-        mention.definite or mention.noun not in word_set("signs", "generic") or mention.modifiers
-    ):
+    if mention.kind == "group" and (mention.definite or mention.noun not in word_set("signs", "generic") or mention.modifiers):
         return _latest(d for d in fitting if d.kind == "group" and _same_group(d, mention))
     return None
 

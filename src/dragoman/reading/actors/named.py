@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dragoman.language.annotations import Annotations, Name, Token
+from dragoman.reading.actors.codes import BODIES
 from dragoman.reading.actors.forms import is_noun, is_verb
-from dragoman.reading.actors.mentions import Mention, Setting, body_before, land_of_phrase, noun_sense, told_sector
+from dragoman.reading.actors.mentions import Mention, Setting, body_before, land_of_phrase, noun_sense, told_sectors
+from dragoman.reading.actors.roster import Entry
 from dragoman.reading.actors.sectors import (
-    Known,
     given_name_gender,
     noun_gender,
-    organization_named,
     sense_of,
     title_sector,
     word_set,
@@ -30,15 +30,11 @@ def name_head(annotations: Annotations, first: int, last: int) -> Token:
 
 def _trim(annotations: Annotations, name: Name) -> tuple[int, int]:
     first, last = name.first, name.last
-    while last > first and (
-        annotations.tokens[last - 1].lower in ("'s", "'") or annotations.tokens[last - 1].upos == "PUNCT"
-    ):
+    while last > first and (annotations.tokens[last - 1].lower in ("'s", "'") or annotations.tokens[last - 1].upos == "PUNCT"):
         if annotations.tokens[last - 1].lower == "." and last - first > 1:
             break
         last -= 1
-    while first < last - 1 and (
-        annotations.tokens[first].upos in ("PUNCT", "DET") or annotations.tokens[first].lower == "the"
-    ):
+    while first < last - 1 and (annotations.tokens[first].upos in ("PUNCT", "DET") or annotations.tokens[first].lower == "the"):
         first += 1
     return first, last
 
@@ -63,9 +59,7 @@ def _is_title(word: str) -> bool:
 def _person(setting: Setting, first: int, last: int, from_token: int) -> Mention:
     notes = setting.annotations
     head = name_head(notes, first, last)
-    mention = Mention(
-        head.index, set(range(first, last)), setting.span(first, last), "name", "person", setting.text(first, last)
-    )
+    mention = Mention(head.index, set(range(first, last)), setting.span(first, last), "name", "person", setting.text(first, last))
     mention.gender = given_name_gender(notes.tokens[first].text) if last - first > 1 else None
     start = _title_start(setting, first, last)
     if start == first and (land := land_of_phrase(setting, head, depth=0)) is not None:
@@ -143,16 +137,12 @@ def _leads_to(setting: Setting, token: Token, first: int, last: int) -> bool:
 def _take_title(setting: Setting, mention: Mention, start: int, first: int) -> None:
     notes = setting.annotations
     tokens = notes.tokens[start:first]
-    mention.words.update(
-        t.index for t in (tokens[-3:] if len(tokens) > 2 and tokens[-2].lower == "of" else tokens[-1:])
-    )
+    mention.words.update(t.index for t in (tokens[-3:] if len(tokens) > 2 and tokens[-2].lower == "of" else tokens[-1:]))
     land = next((setting.lands[t.index].land for t in reversed(tokens) if t.index in setting.lands), None)
     land = land or land_of_phrase(setting, notes.tokens[first])
     if land is not None:
         mention.land, mention.country = land, land.country
-    while start < first and (
-        notes.tokens[start].lower in ("'s", "'", "the") or _tells_land(setting, notes.tokens[start])
-    ):
+    while start < first and (notes.tokens[start].lower in ("'s", "'", "the") or _tells_land(setting, notes.tokens[start])):
         start += 1
     if start == first:
         return
@@ -163,13 +153,10 @@ def _take_title(setting: Setting, mention: Mention, start: int, first: int) -> N
     if body is not None and mention.country is None:
         mention.country = body.country
     sector = (
-        (body.sector if body is not None else None)
-        or title_sector(role)
-        or (sense.sector if sense else None)
-        or title_sector(last.text)
+        (body.sector if body is not None else None) or title_sector(role) or (sense.sector if sense else None) or title_sector(last.text)
     )
     if sector and sector != "UNK":
-        mention.sectors.append(told_sector(set(role.lower().split()), sector))
+        mention.sectors += told_sectors(set(role.lower().replace("-", " ").split()), sector)
     mention.gender = mention.gender or noun_gender(last.lower)
     mention.noun = last.lower.rstrip(".")
     if title_sector(role) != "UNK":
@@ -188,7 +175,8 @@ def organizations(setting: Setting) -> Iterator[Mention]:
     """Organisations: names of that kind, and those of the list wherever they stand; not those that mean a state."""
     notes = setting.annotations
     for first, last, found in _organization_runs(setting):
-        if last <= first or land_named(setting.text(first, last)) is not None:
+        own = found is not None and found.own
+        if last <= first or (not own and land_named(setting.text(first, last)) is not None):
             continue
         head = name_head(notes, first, last)
         mention = Mention(
@@ -203,17 +191,17 @@ def organizations(setting: Setting) -> Iterator[Mention]:
         beside = head.relation in ("compound", "nmod:desc") or setting.preposition(head) in ("in", "at", "near")
         mention.weak = found is None and not mention.sectors and beside
         bare_adjective = found is None and last - first == 1 and (head.upos == "ADJ" or head.relation == "amod")
-        if not bare_adjective and not _only_modifies(notes, head, first, last):
+        if own or (not bare_adjective and not _only_modifies(notes, head, first, last)):
             yield mention
 
 
-def _organization_runs(setting: Setting) -> Iterator[tuple[int, int, Known | None]]:
+def _organization_runs(setting: Setting) -> Iterator[tuple[int, int, Entry | None]]:
     notes = setting.annotations
     for name in notes.names:
         if name.kind == "PERSON":
             continue
         first, last = _trim(notes, name)
-        known = organization_named(setting.text(first, last)) if first < last else None
+        known = setting.directory.body(setting.text(first, last)) if first < last else None
         longer = _longer(setting, first, last) if first < last else None
         if longer is not None:
             last, known = longer
@@ -222,17 +210,17 @@ def _organization_runs(setting: Setting) -> Iterator[tuple[int, int, Known | Non
     yield from _listed_runs(setting)
 
 
-def _longer(setting: Setting, first: int, last: int) -> tuple[int, Known] | None:
+def _longer(setting: Setting, first: int, last: int) -> tuple[int, Entry] | None:
     """Where a listed name ends that goes on behind what the model took for it ("... Cooperation and Development")."""
     end = setting.annotations.sentence_of(setting.annotations.tokens[first]).last
     for stop in range(min(last + LONGEST_NAME, end), last, -1):
-        known = organization_named(setting.text(first, stop))
+        known = setting.directory.body(setting.text(first, stop))
         if known is not None:
             return stop, known
     return None
 
 
-def _listed_runs(setting: Setting) -> Iterator[tuple[int, int, Known | None]]:
+def _listed_runs(setting: Setting) -> Iterator[tuple[int, int, Entry | None]]:
     """Organisations of the list that the model did not take for a name."""
     notes = setting.annotations
     at = 0
@@ -241,7 +229,7 @@ def _listed_runs(setting: Setting) -> Iterator[tuple[int, int, Known | None]]:
         if _may_begin_name(setting, notes.tokens[at]):
             end = notes.sentence_of(notes.tokens[at]).last
             for last in range(min(at + LONGEST_NAME, end), at, -1):
-                known = organization_named(setting.text(at, last))
+                known = setting.directory.body(setting.text(at, last))
                 free = all(notes.name_at(t) is None for t in notes.tokens[at:last])
                 if known is not None and free and _sure(setting.text(at, last)):
                     yield at, last, known
@@ -258,24 +246,26 @@ def _sure(name: str) -> bool:
     return " " in name or "-" in name or (name.isupper() and len(name) > 1)
 
 
-def _describe_organization(setting: Setting, mention: Mention, known: Known | None, head: Token) -> None:
+def _describe_organization(setting: Setting, mention: Mention, known: Entry | None, head: Token) -> None:
     notes = setting.annotations
     first, last = min(mention.words), max(mention.words) + 1
     inside = next((setting.lands[i].land for i in range(first, last) if i in setting.lands), None)
     land = inside or land_of_phrase(setting, head)
     mention.land, mention.country = land, land.country if land else None
     senses = [
-        sense
-        for i in range(last - 1, first - 1, -1)
-        if (sense := sense_of(notes.tokens[i].lower, notes.tokens[i - 1].lower if i else ""))
+        sense for i in range(last - 1, first - 1, -1) if (sense := sense_of(notes.tokens[i].lower, notes.tokens[i - 1].lower if i else ""))
     ]
     body = next((s for s in senses if s.kind in ("organization", "government")), None)
     mention.noun = notes.tokens[last - 1].lower
     if known is not None:
-        mention.country = known.country or mention.country
-        mention.sectors = [known.sector] if known.sector else []
+        mention.known, mention.kind = known, known.kind
+        # a name that several lands' bodies bear is the land's that stands beside it ("Peru's Socialist Party")
+        beside = land.country if land is not None and inside is None and known.country not in BODIES else None
+        mention.country = known.country if known.own else beside or known.country or mention.country
+        mention.sectors = list(known.sectors)
     elif body is not None and body.sector:
-        mention.sectors = [body.sector]
+        words = {t.lower for t in notes.tokens[first:last]}
+        mention.sectors = list(told_sectors(words - word_set("signs", "former"), body.sector))
         if body.kind == "government" and land is not None:
             mention.form, mention.kind = "state", "government"
 
@@ -297,11 +287,7 @@ def states(setting: Setting) -> Iterator[Mention]:
     for word in dict.fromkeys(setting.lands.values()):
         head = name_head(notes, word.first, word.last)
         name = notes.name_at(head)
-        if (
-            name is not None
-            and name.kind in ("ORGANIZATION", "EVENT", "FACILITY")
-            and name.last - name.first > word.last - word.first + 1
-        ):
+        if name is not None and name.kind in ("ORGANIZATION", "EVENT", "FACILITY") and name.last - name.first > word.last - word.first + 1:
             continue
         mention = _state(setting, word, head)
         if mention is not None:
@@ -349,9 +335,7 @@ def _people(setting: Setting, word: LandWord, head: Token) -> Mention | None:
     notes = setting.annotations
     if head.upos not in ("NOUN", "PROPN") or head.lower == "english":
         return None
-    plural = (
-        head.text.endswith("s") or head.feats.get("Number") == "Plur" or head.lower.endswith(("men", "ese", "sh", "ch"))
-    )
+    plural = head.text.endswith("s") or head.feats.get("Number") == "Plur" or head.lower.endswith(("men", "ese", "sh", "ch"))
     words = {c.lower for c in notes.children(head, "det", "nummod", "amod")}
     mention = _mention_of(setting, word, head)
     if plural and words <= {"the"} and "the" in words:
@@ -376,11 +360,7 @@ def capital_acts(setting: Setting, head: Token) -> bool:
     if governor is None:
         return False
     if relation == "conj":
-        return (
-            capital_acts(setting, governor)
-            if setting.land_at(governor) is not None and governor.relation != "conj"
-            else False
-        )
+        return capital_acts(setting, governor) if setting.land_at(governor) is not None and governor.relation != "conj" else False
     if relation == "nsubj":
         return governor.upos in ("VERB", "ADJ") and notes.child(governor, "cop") is None
     if relation in ("obj", "iobj"):

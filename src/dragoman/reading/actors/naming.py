@@ -113,13 +113,7 @@ def same_organization(one: str, other: str) -> bool:
         return True
     for short, full in ((one, other), (other, one)):
         letters = short.replace(".", "").removeprefix("the ").strip()
-        if (
-            letters.isupper()
-            and len(letters) > 1
-            and " " not in letters
-            and " " in full
-            and acronym_of(full) == letters
-        ):
+        if letters.isupper() and len(letters) > 1 and " " not in letters and " " in full and acronym_of(full) == letters:
             return True
     short_words, long_words = sorted((first, second), key=len)
     tail = long_words[len(short_words) :]

@@ -16,10 +16,12 @@ from dragoman.reading.actors.mentions import (
     noun_called,
     noun_sense,
     role_text,
-    told_sector,
+    told_sectors,
 )  # fmt: skip
 from dragoman.reading.actors.sectors import Sense, word_set
 
+OF_MANY = {"GOV": "IGO", "MIL": "IGO", "CVL": "IGO", "SOC": "IGO", "BUS": "MNC"}
+"""What stands in the place of a state for those who are called international, by sector."""
 BODY_OF = frozenset(("GOV", "COP", "LEG", "JUD", "MIL"))
 
 
@@ -117,18 +119,13 @@ def _has_the(setting: Setting, token: Token) -> bool:
 
 def _is_owned(setting: Setting, token: Token) -> bool:
     """Whether a land, an owner or a nearer description stands before the noun."""
-    return (
-        bool(setting.annotations.children(token, "nmod:poss", "compound", "amod"))
-        or land_of_phrase(setting, token) is not None
-    )
+    return bool(setting.annotations.children(token, "nmod:poss", "compound", "amod")) or land_of_phrase(setting, token) is not None
 
 
 def _acts(setting: Setting, token: Token) -> bool:
     if token.relation == "nsubj" and (governor := setting.annotations.head(token)) is not None:
         return governor.upos == "VERB"
-    return token.relation in ("obl:agent", "nmod:agent") or (
-        setting.preposition(token) == "by" and token.relation.startswith("obl")
-    )
+    return token.relation in ("obl:agent", "nmod:agent") or (setting.preposition(token) == "by" and token.relation.startswith("obl"))
 
 
 def _shows_human(setting: Setting, token: Token) -> bool:
@@ -167,11 +164,7 @@ def _names_person(setting: Setting, token: Token) -> bool:
     notes = setting.annotations
     if token.upos != "NOUN" or is_plural(token) or noun_sense(notes, token) is not None:
         return False
-    near = [
-        t
-        for t in (notes.head(token) if token.relation == "appos" else None, notes.child(token, "appos"))
-        if t is not None
-    ]
+    near = [t for t in (notes.head(token) if token.relation == "appos" else None, notes.child(token, "appos")) if t is not None]
     return any((name := notes.name_at(t)) is not None and name.kind == "PERSON" for t in near)
 
 
@@ -218,17 +211,19 @@ def _nominal(setting: Setting, token: Token, sense: Sense, above: list[Token]) -
         noun=noun_called(setting.annotations, token),
         plural=plural,
     )
-    inside = (
-        sense.kind == "government" or (sense.sector in BODY_OF and sense.kind != "person") or mention.noun == "official"
-    )
+    inside = sense.kind == "government" or (sense.sector in BODY_OF and sense.kind != "person") or mention.noun == "official"
     land = land_of_phrase(setting, token, inside=inside)
     mention.land, mention.country = land, land.country if land else None
     body = body_before(setting, first, token.index)
     if body is not None:
         mention.country = mention.country or body.country
-    sector = body.sector if body is not None and sense.sector in ("GOV", None) else None
+        mention.sectors += [s for s in body.sectors if sense.sector in ("GOV", "UNK", None) or s in ("REB", "PRM")]
     describe(setting, mention, token)
-    mention.sectors += [told_sector(mention.modifiers, s) for s in (sector or sense.sector,) if s]
+    if sense.sector and (not mention.sectors or mention.modifiers & word_set("signs", "former")):
+        told = told_sectors(_words_before(setting, token) | mention.modifiers, sense.sector)
+        mention.sectors = [*told, *(s for s in mention.sectors if told != ("ELI",))]
+    if mention.land is None and mention.country is None and mention.modifiers & word_set("signs", "of_many"):
+        mention.country = OF_MANY.get(sense.sector or "")
     mention.fresh = mention.fresh or bool(above)
     if setting.annotations.child(token, "cop") is not None or token.relation == "xcomp":
         mention.span = None
@@ -236,6 +231,12 @@ def _nominal(setting: Setting, token: Token, sense: Sense, above: list[Token]) -
         mention.roles.append(role_text(setting, token))
     _widen_state(setting, mention, sense)
     return mention
+
+
+def _words_before(setting: Setting, head: Token) -> set[str]:
+    """The words of a phrase before its noun, "ex-" parted off."""
+    words = {t.lower for t in setting.annotations.tokens[setting.left_edge(head) : head.index + 1]}
+    return words | {"ex" for word in words if word.startswith("ex-")}
 
 
 def _left(setting: Setting, mention: Mention) -> Sequence[Token]:
@@ -252,9 +253,7 @@ def _widen_state(setting: Setting, mention: Mention, sense: Sense) -> None:
         ) == "of"
         several = mention.plural and mention.noun not in word_set("government", "plural_only")
         named = any(setting.annotations.name_at(t) is not None for t in _left(setting, mention))
-        if (mention.land is not None and not several) or not (
-            named or owned or several or mention.modifiers & word_set("signs", "local")
-        ):
+        if (mention.land is not None and not several) or not (named or owned or several or mention.modifiers & word_set("signs", "local")):
             mention.form, mention.kind = "state", "government"
     if sense.kind == "country":
         mention.form, mention.kind = "state", "country"

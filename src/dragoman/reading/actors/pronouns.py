@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from dragoman.language.annotations import Annotations, Sentence, Token
+from dragoman.reading.actors.drafts import Draft
 from dragoman.reading.actors.forms import is_verb
 from dragoman.reading.actors.mentions import Setting, is_plural
-from dragoman.reading.actors.merging import BODIES, Draft
+from dragoman.reading.actors.merging import BODIES
 from dragoman.reading.actors.sectors import sense_of, word_set
 
 HE = frozenset(("he", "him", "his", "himself"))

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from dragoman.lexicons.load import load
+from dragoman.reading.actors.lists import shipped
+from dragoman.reading.actors.roster import Directory, Entry
 from dragoman.reading.entries import Kind
 
 
@@ -22,15 +24,6 @@ class Sense:
     place_like: bool = False
     needs_owner: bool = False
     kin: bool = False
-
-
-@dataclass(frozen=True)
-class Known:
-    """An organisation of the list: its fullest name, its country (or PLOVER's code for bodies of many), its sector."""
-
-    name: str
-    country: str | None
-    sector: str | None
 
 
 @cache
@@ -102,25 +95,9 @@ def given_name_gender(name: str) -> str | None:
     return _given_names().get(name)
 
 
-@cache
-def _organizations() -> dict[str, Known]:
-    found: dict[str, Known] = {}
-    for table, rows in load("organizations").items():
-        sector = {"media": "JRN", "companies": "BUS"}.get(table)
-        for row in rows:
-            known = Known(row["names"][0], row.get("country"), row.get("sector", sector))
-            for name in row["names"]:
-                found.setdefault(name, known)
-    return found
-
-
-def organization_named(phrase: str) -> Known | None:
-    """The organisation of the list that this phrase names, also behind "the" or an adjective ("Islamist")."""
-    words = " ".join(phrase.replace("\u2019", "'").split())
-    first, _, rest = words.partition(" ")
-    if first.lower() == "the" or first.endswith(("ist", "ic", "an", "ish", "ese")):
-        return _organizations().get(words) or _organizations().get(rest)
-    return _organizations().get(words)
+def organization_named(phrase: str) -> Entry | None:
+    """The organisation of our own list that this phrase names, also behind "the" or an adjective ("Islamist")."""
+    return Directory(shipped()).body(phrase)
 
 
 @cache

@@ -12,35 +12,67 @@ from dataclasses import replace
 from dragoman.language.annotations import Annotations, Name, Token
 from dragoman.reading.actors.forms import singulars
 from dragoman.reading.actors.naming import name_words
-from dragoman.reading.actors.sectors import Sense, organization_named, sense_of, title_sector, word_set
+from dragoman.reading.actors.roster import Directory, Entry
+from dragoman.reading.actors.sectors import Sense, sense_of, title_sector, word_set
 from dragoman.reading.actors.states import land_named
 
+LONGEST_OWN = 10  # tokens of the longest name of a user's own list that is found
 CUTTING = frozenset(("in", "at", "near", "on"))
 """Prepositions that no name of an organisation goes on behind ("the Labour Ministry in central Lima")."""
 
 
-def settled_names(annotations: Annotations) -> list[Name]:
+def settled_names(annotations: Annotations, directory: Directory) -> list[Name]:
     """The names with their kinds settled, in text order; a name that its words show to be a mere title is left out."""
-    taken = {i for name in annotations.names for i in range(name.first, name.last)}
-    names = [_widened(annotations, _cut(annotations, n), taken) for n in annotations.names if n.first < n.last]
+    own = own_names(annotations, directory)
+    claimed = {i for name in own for i in range(name.first, name.last)}
+    free = [n for n in annotations.names if n.first < n.last and claimed.isdisjoint(range(n.first, n.last))]
+    taken = claimed | {i for name in free for i in range(name.first, name.last)}
+    names = [_widened(annotations, _cut(annotations, n), taken) for n in free]
     texts = [" ".join(annotations.text[n.start : n.end].split()) for n in names]
     usual = _usual_kinds(names, texts)
-    persons = {
-        word for n, text in zip(names, texts, strict=True) if n.kind == "PERSON" for word in name_words(text)[-1:]
-    }
-    surnames = {
-        name_words(t)[-1] for n, t in zip(names, texts, strict=True) if n.kind == "PERSON" and len(name_words(t)) > 1
-    }
+    persons = {word for n, text in zip(names, texts, strict=True) if n.kind == "PERSON" for word in name_words(text)[-1:]}
+    surnames = {name_words(t)[-1] for n, t in zip(names, texts, strict=True) if n.kind == "PERSON" and len(name_words(t)) > 1}
     found: list[Name] = []
     for name, text in zip(names, texts, strict=True):
-        kind = _kind(annotations, name, text, usual.get(text, name.kind), persons, surnames)
+        kind = _kind(annotations, directory, name, text, usual.get(text, name.kind), persons, surnames)
         if kind is not None:
             found.append(name if kind == name.kind else replace(name, kind=kind))
-    return sorted((*found, *_missed(annotations, found, taken)), key=lambda n: n.first)
+    missed = list(_missed(annotations, directory, found, taken))
+    return sorted((*own, *found, *missed), key=lambda n: n.first)
 
 
-def _missed(annotations: Annotations, names: list[Name], taken: set[int]) -> Iterator[Name]:
-    """Proper nouns that the model left out here and knew elsewhere: a person's last name, a body's name of one word."""
+def own_names(annotations: Annotations, directory: Directory) -> list[Name]:
+    """The names of a user's own list wherever they stand, the longest first at each place, whatever the model made of them."""
+    roster = directory.roster
+    found: list[Name] = []
+    at = 0
+    while roster.own_names and at < len(annotations.tokens):
+        token = annotations.tokens[at]
+        begins = annotations.text[token.start : token.start + 2] in roster.own_heads
+        match = _own_entry(annotations, directory, token) if begins else None
+        if match is not None:
+            last, entry = match
+            kind = "PERSON" if entry.kind == "person" else "ORGANIZATION"
+            found.append(Name(token.start, annotations.tokens[last - 1].end, at, last, kind, 1.0))
+        at = match[0] if match is not None else at + 1
+    return found
+
+
+def _own_entry(annotations: Annotations, directory: Directory, token: Token) -> tuple[int, Entry] | None:
+    """Where the longest own name that begins with the token ends, and whose it is."""
+    end = min(token.index + LONGEST_OWN, annotations.sentence_of(token).last)
+    for last in range(end, token.index, -1):
+        phrase = " ".join(annotations.text[token.start : annotations.tokens[last - 1].end].split())
+        entry = directory.roster.own_names.get(phrase.replace("\u2019", "'"))
+        if entry is not None:
+            return last, entry
+    return None
+
+
+def _missed(annotations: Annotations, directory: Directory, names: list[Name], taken: set[int]) -> Iterator[Name]:
+    """Proper nouns that the model left out here and knew elsewhere (a person's last name, a body's name of one word), and
+    last names of the roster.
+    """
     kinds: dict[str, str] = {}
     for name in names:
         if name.kind == "PERSON" or (name.kind == "ORGANIZATION" and name.last - name.first == 1):
@@ -48,14 +80,11 @@ def _missed(annotations: Annotations, names: list[Name], taken: set[int]) -> Ite
             if name.kind == "PERSON":
                 kinds.setdefault(annotations.tokens[name.first].text, name.kind)
     for token in annotations.tokens:
-        known = token.upos == "PROPN" and token.index not in taken and token.text in kinds
-        if (
-            known
-            and land_named(token.text) is None
-            and _body(token.lower) is None
-            and _stands_alone(annotations, token)
-        ):
-            yield Name(token.start, token.end, token.index, token.index + 1, kinds[token.text], 0.5)
+        if token.upos != "PROPN" or token.index in taken:
+            continue
+        kind = kinds.get(token.text) or ("PERSON" if len(token.text) > 3 and directory.names_person(token.text) else None)
+        if kind is not None and land_named(token.text) is None and _body(token.lower) is None and _stands_alone(annotations, token):
+            yield Name(token.start, token.end, token.index, token.index + 1, kind, 0.5)
 
 
 def _stands_alone(annotations: Annotations, token: Token) -> bool:
@@ -92,14 +121,17 @@ def _usual_kinds(names: Iterable[Name], texts: Iterable[str]) -> dict[str, str]:
 
 
 def _kind(
-    annotations: Annotations, name: Name, text: str, kind: str, persons: set[str], surnames: set[str]
+    annotations: Annotations, directory: Directory, name: Name, text: str, kind: str, persons: set[str], surnames: set[str]
 ) -> str | None:
     words = name_words(text)
     if not words or all(word in word_set("signs", "title_parts") for word in words):
         return None
+    listed = directory.body(text) is not None or land_named(text) is not None
+    if not listed and kind in ("ORGANIZATION", "PLACE", "NATIONALITY") and directory.names_person(text):
+        return "PERSON"
     if kind == "PERSON" and words[-1] not in surnames:
-        return _not_a_person(text) or kind
-    if kind in ("ORGANIZATION", "PLACE") and organization_named(text) is None and land_named(text) is None:
+        return _not_a_person(directory, text) or kind
+    if kind in ("ORGANIZATION", "PLACE") and not listed:
         if words[-1] in word_set("signs", "places"):
             return "PLACE"
         last = _body(words[-1])
@@ -112,8 +144,8 @@ def _kind(
     return kind
 
 
-def _not_a_person(text: str) -> str | None:
-    if organization_named(text) is not None or name_words(text)[-1] in word_set("signs", "firm_endings"):
+def _not_a_person(directory: Directory, text: str) -> str | None:
+    if directory.body(text) is not None or name_words(text)[-1] in word_set("signs", "firm_endings"):
         return "ORGANIZATION"
     return "PLACE" if land_named(text) is not None else None
 

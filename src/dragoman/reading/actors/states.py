@@ -14,18 +14,23 @@ from dragoman.language.annotations import Annotations, Token
 from dragoman.lexicons.load import load
 
 Use = Literal["name", "house", "people", "seat"]
+LONGEST_PLACE = 3  # words in the longest name of a town or province
 LONGEST = 7  # words in the longest name of a state ("Union of Soviet Socialist Republics" has 5)
 _UNINFLECTED = ("s", "sh", "ch", "x", "ese", "men", "man")
 
 
 @dataclass(frozen=True)
 class Land:
-    """A state, or a land that acts without being one. `key` tells lands apart; a contested land has no `country`."""
+    """A state, or a land that acts without being one. `key` tells lands apart; a contested land has no `country`.
+
+    `claimed` is the state that claims a contested land, which is what PLOVER codes it with.
+    """
 
     key: str
     name: str
     country: str | None
     breakaway: bool
+    claimed: str | None = None
 
 
 @dataclass(frozen=True)
@@ -47,11 +52,9 @@ def _index() -> dict[str, tuple[Land, Use]]:
     lexicon = load("states")
     houses = set(lexicon["houses"])
     index: dict[str, tuple[Land, Use]] = {}
-    rows: list[tuple[Land, dict[str, Any]]] = [
-        (Land(code, row["names"][0], code, False), row) for code, row in lexicon["states"].items()
-    ]
+    rows: list[tuple[Land, dict[str, Any]]] = [(Land(code, row["names"][0], code, False), row) for code, row in lexicon["states"].items()]
     for key, row in lexicon["regions"].items():
-        rows.append((Land(key, row["names"][0], row.get("country"), "country" not in row), row))
+        rows.append((Land(key, row["names"][0], row.get("country"), "country" not in row, row.get("claimed")), row))
     for land, row in rows:
         _enter(index, land, row, houses)
     return index
@@ -98,6 +101,32 @@ def in_their_time(words: Sequence[LandWord]) -> list[LandWord]:
         replace(word, land=former[word.land.country]) if word.use in ("seat", "house") and word.land.country in former else word
         for word in words
     ]
+
+
+def place_words(annotations: Annotations) -> Iterator[tuple[int, int, Land]]:
+    """Towns and provinces of the list, as token ranges with the state that they lie in, longest first at each place."""
+    for sentence in annotations.sentences:
+        tokens = annotations.tokens_of(sentence)
+        at = 0
+        while at < len(tokens):
+            size = _longest_place(annotations, tokens[at : at + LONGEST_PLACE]) if tokens[at].text[:1].isupper() else 0
+            if size:
+                phrase = annotations.text[tokens[at].start : tokens[at + size - 1].end]
+                yield tokens[at].index, tokens[at].index + size, _places()[" ".join(phrase.split())]
+            at += size or 1
+
+
+def _longest_place(annotations: Annotations, tokens: Sequence[Token]) -> int:
+    for size in range(len(tokens), 0, -1):
+        if " ".join(annotations.text[tokens[0].start : tokens[size - 1].end].split()) in _places():
+            return size
+    return 0
+
+
+@cache
+def _places() -> dict[str, Land]:
+    lands = {code: Land(code, row["names"][0], code, False) for code, row in load("states")["states"].items()}
+    return {place: lands[code] for code, places in load("states")["places"].items() for place in places}
 
 
 def _longest(annotations: Annotations, tokens: Sequence[Token]) -> LandWord | None:

@@ -14,16 +14,20 @@ from dragoman.language.annotations import Annotations, Token
 from dragoman.lexicons.load import load
 from dragoman.reading.actors.cast import Cast
 from dragoman.reading.events.arguments import Arguments, arguments, prepositional
-from dragoman.reading.events.frames import Class, Frame, frames, word_list
+from dragoman.reading.events.frames import Class, Frame, Pos, frames, word_list
 from dragoman.reading.events.people import fits
-from dragoman.reading.events.status import first_conjunct, is_light, outer
+from dragoman.reading.events.status import case_of, first_conjunct, outer, with_particle
 from dragoman.reading.events.subject_matter import Matter, is_accident, is_violent, matter_of
+from dragoman.reading.events.support import carrier
 
 _PREPOSITIONS = ("in", "on", "over")  # particles that are far more often prepositions
 _PEOPLE = Class(frozenset({"person"}), word_list("classes.event_people"))
 _TOPIC_WORDS = frozenset({"on", "over", "about", "regarding", "concerning"})
 _BEFORE_TOPIC = 12  # words between a talk and its topic
 _TOPIC_STEPS = 3  # how far below a talk its topic may stand: "talks on relations and aid"
+_BEARING = ("hold", "schedule", "plan", "due", "launch", "stage", "carry", "set", "make", "sign", "commit", "conduct")
+_SIDES = ("eve", "sideline", "margin", "brink", "heel", "occasion")  # "met on the eve of talks" is not about the talks
+_MANNER = ("protest", "retaliation", "support", "defiance", "solidarity", "reprisal")  # "in protest" tells how, not what
 _LASTING = ("COERCE", "ASSAULT", "SANCTION")  # acts that a participle before a noun tells of ("detained activists")
 
 
@@ -53,13 +57,13 @@ def find_acts(annotations: Annotations, cast: Cast) -> list[Act]:
             found.append(act)
             if act.frame.pos == "verb":
                 taken.update(_absorbed(annotations, act))
+    taken |= _carried_alike(found)
+    found = [a for a in found if a.trigger.index not in taken]
     talks = {a.trigger.index for a in found if a.frame.type == "CONSULT"}
     return [
         a
         for a in found
-        if a.trigger.index not in taken
-        and not _only_words(annotations, a, found)
-        and not _is_topic(annotations, a.trigger, talks)
+        if not _only_words(annotations, a, found) and not _is_agenda(a, talks) and not _is_topic(annotations, a.trigger, talks)
     ]
 
 
@@ -67,17 +71,35 @@ def _act_at(annotations: Annotations, cast: Cast, token: Token, matter: Matter) 
     if token.upos not in ("VERB", "NOUN", "ADJ") or annotations.name_at(token) is not None:
         return None
     if token.upos == "NOUN" or (token.lemma.lower() in frames("noun") and not _is_verbal(token)):
-        candidates = frames("noun").get(token.lemma.lower()) or frames("noun").get(token.lower, ())
-        return _noun_act(annotations, cast, token, candidates, matter)
-    candidates = frames("verb").get(token.lemma.lower(), ())
-    return _verb_act(annotations, cast, token, candidates, matter) if _is_verbal(token) else None
+        return _noun_act(annotations, cast, token, _known(annotations, token, "noun"), matter)
+    return _verb_act(annotations, cast, token, _known(annotations, token, "verb"), matter) if _is_verbal(token) else None
+
+
+def _known(annotations: Annotations, token: Token, pos: Pos) -> tuple[Frame, ...]:
+    """The frames of a word: those of its compound ("test-fire", "cease fire") before those of the word alone."""
+    before = _first_part(annotations, token)
+    lemma = token.lemma.lower()
+    compound = frames(pos).get(f"{before}-{lemma}") or frames(pos).get(before + lemma) if before else None
+    return compound or frames(pos).get(lemma) or frames(pos).get(token.lower, ())
+
+
+def _first_part(annotations: Annotations, token: Token) -> str:
+    """The word joined to the front of another, by a hyphen or as its dependent; empty if there is none."""
+    before = annotations.tokens[max(0, token.index - 2) : token.index]
+    if len(before) == 2 and before[1].text in ("-", "\u2010", "\u2011") and before[1].end == token.start:
+        return before[0].lower
+    if before and before[-1].head == token.index and before[-1].upos in ("NOUN", "ADJ", "VERB"):
+        return before[-1].lemma.lower()
+    return ""
 
 
 def _is_ruled_out(annotations: Annotations, token: Token, frame: Frame, matter: Matter) -> bool:
     """Whether what the text is about speaks against the frame: sport, markets, an accident."""
     if frame.loose and matter.figurative:
         return True
-    if frame.violent and not is_violent(annotations, token):
+    if frame.about is not None and frame.about not in matter.topics:
+        return True
+    if frame.violent and "violence" not in matter.topics and not is_violent(annotations, token):
         return True
     return frame.harm and is_accident(annotations, token, matter)
 
@@ -109,11 +131,13 @@ def _verb_fits(annotations: Annotations, cast: Cast, verb: Token, frame: Frame, 
         return False
     if frame.obj is not None and not fits(annotations, cast, args.objects, frame.obj):
         return False
-    if frame.prep and not _preposition_fits(annotations, cast, frame, _obliques(annotations, args)):
+    stranded = frame.prep_obj is None and any(t.lower in frame.prep for t in annotations.children(verb, "compound:prt"))
+    if frame.prep and not stranded and not _preposition_fits(annotations, cast, frame, _obliques(annotations, args)):
         return False
     if frame.comp is not None and not _clause_fits(annotations, verb, frame.comp):
         return False
-    if frame.with_ and not any(t.lower in frame.with_ or t.lemma in frame.with_ for t in annotations.children(verb)):
+    near = [*annotations.children(verb), *(t for o in args.objects for t in annotations.children(o, "amod", "compound"))]
+    if frame.with_ and not any(t.lower in frame.with_ or t.lemma in frame.with_ for t in near):
         return False
     if frame.without and any(t.lower in frame.without or t.lemma in frame.without for t in annotations.children(verb)):
         return False
@@ -179,15 +203,28 @@ def _clause_fits(annotations: Annotations, token: Token, kind: str) -> bool:
 def _noun_act(annotations: Annotations, cast: Cast, noun: Token, some: tuple[Frame, ...], matter: Matter) -> Act | None:
     if not some or not _stands_free(annotations, noun):
         return None
-    light = is_light(annotations, noun)
-    if light is None and _is_bare(annotations, noun):
+    light = carrier(annotations, noun)
+    if light is None and (_is_bare(annotations, noun) or _is_manner(annotations, noun)):
         return None
+    args = arguments(annotations, light) if light is not None else Arguments()
     for frame in some:
         if _is_ruled_out(annotations, noun, frame, matter) or not _noun_fits(annotations, cast, noun, frame, light):
             continue
-        args = arguments(annotations, light) if light is not None else Arguments()
+        if not _carrier_fits(annotations, cast, noun, frame, light, args):
+            continue
         return Act(noun, frame, light, args)
     return None
+
+
+def _carrier_fits(annotations: Annotations, cast: Cast, noun: Token, frame: Frame, light: Token | None, args: Arguments) -> bool:
+    """Whether the verb that carries the noun, and its subject, are those that the frame asks for."""
+    if light is None:
+        return not frame.carried and not frame.light
+    if frame.light and not frame.light & {light.lemma.lower(), with_particle(annotations, light)}:
+        return False
+    if frame.subj is None or noun.relation.split(":")[0] == "nsubj":
+        return True
+    return _subject_fits(annotations, cast, light, frame.subj, args)
 
 
 def _stands_free(annotations: Annotations, noun: Token) -> bool:
@@ -200,15 +237,16 @@ def _stands_free(annotations: Annotations, noun: Token) -> bool:
 
 def _is_bare(annotations: Annotations, noun: Token) -> bool:
     """Whether a noun names a kind of act and none in particular: "images of murder", "charged with torture"."""
-    if (
-        noun.relation == "compound"
-        or noun.feats.get("Number") == "Plur"
-        or noun.lemma.lower().endswith("ing")
-        or noun.relation == "root"
-    ):
+    if noun.relation == "compound" or noun.feats.get("Number") == "Plur" or noun.lemma.lower().endswith("ing") or noun.relation == "root":
         return False
     first = first_conjunct(annotations, noun)
     return not any(annotations.children(n, "det", "nmod", "amod", "compound", "nummod", "acl") for n in (noun, first))
+
+
+def _is_manner(annotations: Annotations, noun: Token) -> bool:
+    """Whether "in protest at ..." only says how or why another act was done."""
+    bare = not annotations.children(noun, "det", "nmod:poss", "amod")
+    return noun.lemma in _MANNER and case_of(annotations, noun) == "in" and bare
 
 
 def _noun_fits(annotations: Annotations, cast: Cast, noun: Token, frame: Frame, light: Token | None) -> bool:
@@ -231,6 +269,7 @@ def noun_prepositions(annotations: Annotations, noun: Token, light: Token | None
     found = prepositional(annotations, noun)
     phrase = outer(annotations, noun)
     sources = ([phrase] if phrase is not noun else []) + ([light] if light is not None else [])
+    sources += [t for t in annotations.children(noun, "acl") if t.lemma in _BEARING]  # "talks held between X and Y"
     for source in sources:
         for word, nouns in prepositional(annotations, source).items():
             mine = tuple(t for t in nouns if t.index not in (noun.index, phrase.index))
@@ -241,14 +280,10 @@ def noun_prepositions(annotations: Annotations, noun: Token, light: Token | None
 def _modifiers(annotations: Annotations, noun: Token) -> set[str]:
     found: set[str] = set()
     for owner in {noun.index: noun, (o := outer(annotations, noun)).index: o}.values():
-        for child in annotations.children(
-            owner, "compound", "amod", "nummod", "nmod:poss", "det", "advmod", "nmod:unmarked", "obl"
-        ):
+        for child in annotations.children(owner, "compound", "amod", "nummod", "nmod:poss", "det", "advmod", "nmod:unmarked", "obl"):
             if child.index < noun.index:
                 found |= {child.lower, child.lemma.lower()}
-                found |= {
-                    t.lower for t in annotations.children(child, "compound", "amod") if child.relation != "nmod:poss"
-                }
+                found |= {t.lower for t in annotations.children(child, "compound", "amod") if child.relation != "nmod:poss"}
     return found
 
 
@@ -267,18 +302,30 @@ def _absorbed(annotations: Annotations, act: Act) -> set[int]:
         return set()
     tokens = list(act.arguments.objects) + [n for word in act.frame.prep for n in act.arguments.obliques.get(word, ())]
     names_act = act.frame.lemma not in ("violate", "breach")  # their object is what they break, no act
-    if (names_act and act.frame.type in ("SUPPORT", "ACCUSE", "REJECT", "REQUEST")) or "act" in set().union(
-        *(c.kinds for c in asked)
-    ):
+    if (names_act and act.frame.type in ("SUPPORT", "ACCUSE", "REJECT", "REQUEST")) or "act" in set().union(*(c.kinds for c in asked)):
         return {t.index for t in tokens if t.lemma in ("praise", "criticism", "support")}
     wanted = set().union(*(c.lemmas for c in asked))
     heads = [m for t in tokens for m in (t, *annotations.children(t, "nmod", "conj")) if t.lemma in wanted]
     return {t.index for t in heads if t.lemma in wanted}
 
 
+def _is_agenda(act: Act, talks: set[int]) -> bool:
+    """Whether "to discuss" only says what a meeting that is told itself is for."""
+    return act.frame.lemma == "discuss" and act.trigger.relation in ("advcl", "xcomp", "acl") and act.trigger.head in talks
+
+
+def _carried_alike(found: list[Act]) -> set[int]:
+    """Nouns whose carrying verb has a frame of the same type: "filed a protest" is one act."""
+    verbs = {a.trigger.index: a.frame.type for a in found if a.frame.pos == "verb"}
+    nouns = (a for a in found if a.frame.pos == "noun" and a.light is not None)
+    return {a.trigger.index for a in nouns if a.light is not None and verbs.get(a.light.index) == a.frame.type}
+
+
 def _is_topic(annotations: Annotations, trigger: Token, talks: set[int]) -> bool:
     """Whether an act is only what others talk about: "talks on lifting sanctions"."""
     for below in (trigger, *itertools.islice(annotations.ancestors(trigger), _TOPIC_STEPS)):
+        if below.lemma in _SIDES:
+            return False
         if below.head in talks and below.index not in talks:
             words = {t.lower for t in annotations.children(below, "case", "mark")}
             return bool(words & _TOPIC_WORDS)

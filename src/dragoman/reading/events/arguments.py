@@ -14,6 +14,7 @@ from dragoman.language.annotations import Annotations, Token
 _MAX_STEPS = 8
 _SAYING = ("say", "believe", "claim", "think", "allege", "fear", "hope", "know")
 _NOT_BEHIND = ("conj", "nmod:poss", "parataxis", "ccomp", "acl", "acl:relcl", "appos", "flat", "compound")
+_DOCUMENTS = ("statement", "letter", "resolution", "note", "message", "declaration", "communique", "order", "decree", "petition")
 _CLAUSE_OF_OBJECT = ("of", "for", "from", "into")  # "accused him of lying", "prevented them from leaving"
 
 
@@ -108,11 +109,13 @@ def _is_behind(annotations: Annotations, token: Token) -> bool:
 
 
 def _controller(annotations: Annotations, verb: Token, head: Token, steps: int) -> tuple[Token, ...]:
-    if verb.feats.get("VerbForm") == "Fin" or head.upos not in ("VERB", "ADJ", "AUX", "NOUN"):
+    if verb.feats.get("VerbForm") == "Fin" or head.upos not in ("VERB", "ADJ", "AUX", "NOUN", "ADV") or steps > _MAX_STEPS:
         return ()
     if head.upos == "NOUN":
         return tuple(annotations.children(head, "nsubj"))
-    objects = annotations.children(head, "obj")
+    if head.upos == "ADV":  # "stopped short of accusing"
+        return _controller(annotations, head, above, steps + 1) if (above := annotations.head(head)) is not None else ()
+    objects = annotations.children(head, "obj", "iobj")
     base = verb.relation.split(":")[0]
     if base == "ccomp" and head.lemma in _SAYING:  # "the raid that they say killed ten": the raid, if anybody
         about = annotations.head(head) if head.relation == "acl:relcl" else None
@@ -132,6 +135,8 @@ def _of_noun(annotations: Annotations, verb: Token, noun: Token, steps: int) -> 
     """The subject of a clause that depends on a noun: the noun itself ("men carrying"), or whose plan it is."""
     if verb.relation == "acl:relcl":
         return () if annotations.child(verb, "obj") is None and is_passive(annotations, verb) is False else (noun,)
+    if noun.lemma in _DOCUMENTS and noun.relation == "obj" and (issuer := annotations.head(noun)) is not None:
+        return surface_subjects(annotations, issuer, steps + 1)  # "issued a statement urging them": the issuer urges
     infinitive = any(t.lower == "to" for t in annotations.children(verb, "mark"))
     gerund = any(t.lower in ("of", "for") for t in annotations.children(verb, "mark", "case"))
     if not infinitive and not gerund:

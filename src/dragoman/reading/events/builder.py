@@ -9,19 +9,20 @@ from dragoman.language.annotations import Annotations, Token
 from dragoman.reading.actors.cast import Cast
 from dragoman.reading.entries import Event, Figure, Statement, Status, Time
 from dragoman.reading.events.acts import Act, find_acts
-from dragoman.reading.events.circumstances import figures_of, place_of, when_of
+from dragoman.reading.events.circumstances import figures_of, inferred_when, place_of, when_of
 from dragoman.reading.events.lemmas import with_known_lemmas
 from dragoman.reading.events.mending import mended
 from dragoman.reading.events.participants import participants
 from dragoman.reading.events.same_act import same_acts
 from dragoman.reading.events.status import status_of
+from dragoman.reading.events.support import may_carry
 from dragoman.reading.nearby import Nearby, by_place
 from dragoman.reading.plover import code
 from dragoman.text.report import Span
 
 _REFUSABLE = ("CONCEDE", "RETREAT", "AGREE", "COOPERATE", "CONSULT", "AID", "SUPPORT")
+_PHRASE = 8  # words from a carrying verb to its noun that make one trigger
 _FIRST_PERSON = frozenset({"i", "me", "my", "we", "us", "our", "myself", "ourselves"})
-
 
 
 def read_events(
@@ -76,7 +77,7 @@ def _event(context: _Context, act: Act, name: str) -> Event:
         id=name,
         type=act.frame.type,
         mode=act.frame.mode,
-        trigger=act.trigger.span,
+        trigger=trigger_of(act),
         sentence=sentence,
         status=status,
         cues=cues,
@@ -84,13 +85,23 @@ def _event(context: _Context, act: Act, name: str) -> Event:
         initiators=initiators,
         recipients=recipients,
         place=place_of(annotations, cast, act),
-        when=when_of(annotations, context.times.at(sentence), act),
+        when=when_of(annotations, context.times.at(sentence), act)
+        or inferred_when(annotations, context.times, act, settled=status in ("occurred", "ongoing")),
         according_to=according_to(context.statements.at(act.trigger.span), act.trigger.span),
         figures=figures_of(annotations, context.figures.at(sentence), act),
         plover=code(act.frame.type, status),
         confidence=confidence(annotations, act, status, bool(initiators), bool(recipients)),
         contexts=act.frame.contexts,
     )
+
+
+def trigger_of(act: Act) -> Span:
+    """The word for the act; with a verb that only carries the noun it asks for, both: "imposed new sanctions"."""
+    verb, asked = act.trigger, act.frame.obj
+    if act.frame.pos != "verb" or asked is None or not may_carry(verb):
+        return verb.span
+    nouns = [t for t in act.arguments.objects if t.lemma.lower() in asked.lemmas and 0 < t.index - verb.index <= _PHRASE]
+    return Span(verb.start, nouns[0].end) if nouns else verb.span
 
 
 def _refusal(annotations: Annotations, act: Act, event: Event, name: str) -> Event | None:

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dragoman.language.annotations import Annotations, Name, Token
+from dragoman.language.annotations import Annotations, Name, Sentence, Token
 from dragoman.reading.actors.cast import Cast
 from dragoman.reading.entries import Figure, Time, When
 from dragoman.reading.events.acts import Act
 from dragoman.reading.events.arguments import prepositional
 from dragoman.reading.events.frames import frames
 from dragoman.reading.events.status import first_conjunct, outer
+from dragoman.reading.nearby import Nearby
 from dragoman.text.report import Span
 
 _PLACE_WORDS = ("in", "at", "near", "outside", "inside", "around", "across", "throughout", "off", "on")
 _TARGET_WORDS = ("to", "into")
 _OTHER_CLAUSES = ("acl:relcl", "ccomp", "advcl", "parataxis", "conj", "csubj")
 _MAX_STEPS = 3
+_SENTENCES_BACK = 2  # sentences of its paragraph from which an act may take its day
+_YEAR = 4  # characters of a year alone, which says too little of an act that it does not stand with
+_FULL_DAY = 10  # characters of "2026-01-09"
 _OTHER_TIME = ("before", "after", "since", "until", "till", "than")  # "71 days before the handover in July"
 
 _ASPECT = frozenset(("begin", "start", "continue", "keep", "resume", "commence", "stop", "finish", "halt", "cease"))
@@ -98,6 +102,52 @@ def when_of(annotations: Annotations, times: Sequence[Time], act: Act) -> When |
         return _shared(annotations, dated, act)
     day = _day(best[1])
     return When(day, day) if day is not None else None
+
+
+def inferred_when(annotations: Annotations, times: Nearby[Time], act: Act, *, settled: bool) -> When | None:
+    """The date of an act whose own words tell none, marked `inferred`; None if nothing near speaks for one.
+
+    First the one date of the sentence that stands in a clause above the act's; for an act that is told as done
+    (`settled`) then the last day that the sentences before it in its paragraph name. When somebody spoke dates nothing.
+    """
+    sentence = annotations.sentence_of(act.trigger)
+    here = [t for t in times.at(sentence.span) if sentence.start <= t.start < sentence.end and _day(t)]
+    days = {_day(t) for t in here if _may_date(annotations, t, act.trigger, settled)}
+    if len(days) == 1:
+        day = days.pop()
+        return When(day, day, inferred=True) if day is not None and len(day) > _YEAR else None
+    if here or not settled:
+        return None
+    return _of_paragraph(annotations, times, sentence)
+
+
+def _of_paragraph(annotations: Annotations, times: Nearby[Time], sentence: Sentence) -> When | None:
+    first = max(0, sentence.index - _SENTENCES_BACK)
+    for earlier in reversed(annotations.sentences[first : sentence.index]):
+        if earlier.paragraph != sentence.paragraph:
+            return None
+        found = [t for t in times.at(earlier.span) if earlier.start <= t.start < earlier.end]
+        days = [day for t in found if (day := _day(t)) is not None and len(day) == _FULL_DAY]
+        if days:
+            return When(days[-1], days[-1], inferred=True) if len(set(days)) == 1 else None
+    return None
+
+
+def _may_date(annotations: Annotations, time: Time, trigger: Token, settled: bool) -> bool:
+    """Whether the verb that a date stands with is above the act without a verb of saying between them."""
+    head = _head(annotations, time)
+    if head is None or any(t.lower in _OTHER_TIME for t in annotations.children(head, "case", "mark")):
+        return False
+    host = next((t for t in annotations.ancestors(head) if t.upos in ("VERB", "AUX")), None)
+    if host is None:
+        return False
+    apart = ("ccomp", "parataxis") if settled else ("ccomp", "parataxis", "xcomp", "acl")
+    for below in (trigger, *annotations.ancestors(trigger)):
+        if below.index == host.index:
+            return True
+        if below.relation.split(":")[0] in apart:
+            return False
+    return False
 
 
 def _day(time: Time) -> str | None:

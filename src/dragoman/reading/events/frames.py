@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
@@ -58,23 +58,52 @@ class Frame:
     harm: bool
     who: bool
     status: Status | None
+    carried: bool = False
+    light: frozenset[str] = frozenset()
+    about: str | None = None
 
     @property
     def weight(self) -> int:
         """How much the frame asks for: the frame with the most conditions that hold is taken."""
         asked = (self.prt, self.prep, self.obj, self.subj, self.prep_obj, self.poss, self.with_, self.under, self.comp)
-        return 2 * bool(self.with_) + bool(self.prep_obj) + sum(map(bool, asked)) + self.plural + self.passive
+        sure = 2 * bool(self.with_) + bool(self.prep_obj) + sum(map(bool, asked)) + self.plural + self.passive
+        return sure + self.carried + 2 * bool(self.light) + 3 * bool(self.about)
 
 
 @cache
 def frames(pos: Pos) -> Mapping[str, tuple[Frame, ...]]:
     """Lemma -> its frames, the most demanding first."""
     found: dict[str, list[Frame]] = {}
-    for group in load("acts")["group"]:
+    for frame in frames_of(load("acts"), pos):
+        for lemma in spellings(frame.lemma):
+            found.setdefault(lemma, []).append(frame)
+    return {lemma: tuple(sorted(some, key=_narrowness)) for lemma, some in found.items()}
+
+
+def _narrowness(frame: Frame) -> tuple[int, int]:
+    """Sorts the frame that asks for most first; of two that ask for as much, the one with the smaller class."""
+    return -frame.weight, len(frame.obj.lemmas) + 100 * len(frame.obj.kinds) if frame.obj is not None else 0
+
+
+def frames_of(lexicon: Mapping[str, Any], pos: Pos) -> Iterator[Frame]:
+    """The frames of one part of speech in the order of the lexicon; an entry with `lemmas` gives one for each."""
+    for group in lexicon["group"]:
         for entry in group.get(f"{pos}s", ()):
-            frame = _frame(group, {"lemma": entry} if isinstance(entry, str) else entry, pos)
-            found.setdefault(frame.lemma, []).append(frame)
-    return {lemma: tuple(sorted(some, key=lambda f: -f.weight)) for lemma, some in found.items()}
+            table = {"lemma": entry} if isinstance(entry, str) else entry
+            for lemma in table.get("lemmas", (table.get("lemma"),)):
+                yield _frame(group, {**table, "lemma": lemma}, pos)
+
+
+_ENDINGS = (("isation", "ization"), ("ise", "ize"), ("yse", "yze"), ("our", "or"), ("manoeuvre", "maneuver"), ("mme", "m"))
+
+
+def spellings(lemma: str) -> tuple[str, ...]:
+    """A lemma as it may be written: British and American, with a hyphen and without ("cease-fire", "ceasefire")."""
+    found = [lemma, lemma.replace("-", "")]
+    for british, american in _ENDINGS:
+        found += [word[: -len(british)] + american for word in found if word.endswith(british)]
+        found += [word[: -len(american)] + british for word in found if word.endswith(american) and len(american) > 2]
+    return tuple(dict.fromkeys(found))
 
 
 @cache
@@ -114,6 +143,9 @@ def _frame(group: Mapping[str, Any], entry: Mapping[str, Any], pos: Pos) -> Fram
         harm=bool(merged.get("harm") or merged.get("violent")),
         who=bool(merged.get("who")),
         status=merged.get("status"),
+        carried=bool(merged.get("carried")),
+        light=frozenset(merged.get("light", ())),
+        about=merged.get("about"),
     )
 
 

@@ -73,9 +73,7 @@ def _vocabulary() -> frozenset[str]:
     """Every single word of the lexicons of acts and of their status."""
     found = {*frames("verb"), *frames("noun"), *load("irregular")["verbs"].values()}
     for lexicon in (load("acts")["classes"], load("acts")["domains"], load("status")):
-        found.update(
-            word for entry in _strings(lexicon) for word in (entry, *entry.split("_")[:1], *entry.split(" ")[:1])
-        )
+        found.update(word for entry in _strings(lexicon) for word in (entry, *entry.split("_")[:1], *entry.split(" ")[:1]))
     return frozenset(found)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dragoman.language.annotations import Annotations, Token
+from dragoman.language.annotations import Annotations, Sentence, Token
 from dragoman.reading.events.frames import frames, word_list
 
 _NOUNS = ("NOUN", "PROPN")
@@ -20,6 +20,10 @@ _REACH = 30  # tokens over which a repair looks back
 def mended(annotations: Annotations) -> Annotations:
     """The same annotations with some arcs changed; the same object if none is."""
     tokens = list(annotations.tokens)
+    for sentence in annotations.sentences:
+        for moved in _fronted(annotations, sentence):
+            tokens[moved.index] = moved
+    annotations = replace(annotations, tokens=tuple(tokens)) if tokens != list(annotations.tokens) else annotations
     for token in annotations.tokens:
         new = _repaired(annotations, tokens, token)
         if new is not None and _stays_tree(tokens, new):
@@ -27,6 +31,34 @@ def mended(annotations: Annotations) -> Annotations:
     if all(new is old for new, old in zip(tokens, annotations.tokens, strict=True)):
         return annotations
     return replace(annotations, tokens=tokens)
+
+
+def _fronted(annotations: Annotations, sentence: Sentence) -> list[Token]:
+    """A sentence without a verb whose root a participle in front modifies: "The navy tested | two missiles" has lost it.
+
+    The participle becomes the root, the noun behind it its object, the noun before it its subject.
+    """
+    if sentence.first >= sentence.last:
+        return []
+    root = annotations.root(sentence)
+    participle = next((t for t in annotations.children(root, "amod") if t.upos == "VERB" and t.index < root.index), None)
+    if root.upos not in _NOUNS or participle is None or not participle.lower.endswith(("ed", "t", "d")):
+        return []
+    around = [*annotations.children(root), *annotations.children(participle)]
+    nominal = [t for t in around if t.index < participle.index and t.upos in (*_NOUNS, "PRON")]
+    before = [t for t in nominal if t.relation != "compound"]
+    between = annotations.tokens[participle.index + 1 : root.index]
+    if len(before) != 1 or not any(t.upos in ("DET", "NUM") for t in between):
+        return []
+    if any(t.feats.get("VerbForm") == "Fin" for t in annotations.tokens_of(sentence)):
+        return []
+    strays = [t for t in annotations.children(root) if t.index < participle.index and t.index != before[0].index]
+    return [
+        replace(participle, head=-1, relation="root", feats={**participle.feats, "VerbForm": "Fin"}),
+        replace(root, head=participle.index, relation="obj"),
+        replace(before[0], head=participle.index, relation="nsubj"),
+        *(replace(t, head=before[0].index) for t in strays),
+    ]
 
 
 def _stays_tree(tokens: Sequence[Token], changed: Token) -> bool:

@@ -9,18 +9,14 @@ from dragoman.language.annotations import Annotations, Token
 from dragoman.lexicons.load import load
 from dragoman.reading.actors.cast import Cast
 from dragoman.reading.events.acts import Act, noun_prepositions
-from dragoman.reading.events.arguments import prepositional, surface_subjects
+from dragoman.reading.events.arguments import arguments, prepositional, surface_subjects
 from dragoman.reading.events.people import actors_of, owners_of
-from dragoman.reading.events.status import case_of, first_conjunct, outer, with_particle
+from dragoman.reading.events.status import case_of, first_conjunct, outer
+from dragoman.reading.events.support import undergoes
 
 Ids = tuple[str, ...]
 
 _REACH = 25  # tokens behind a trigger in which its partner is looked for
-
-
-@cache
-def _light(name: str) -> frozenset[str]:
-    return frozenset(load("status")["light"][name])
 
 
 @cache
@@ -34,17 +30,30 @@ def participants(annotations: Annotations, cast: Cast, act: Act) -> tuple[Ids, I
     if act.frame.mutual and act.frame.pos == "verb" and act.arguments.passive:
         return _received(annotations, cast, act)
     by = [fill(annotations, cast, act, place) for place in act.frame.by]
-    initiators = _unique(*by) or _agent_behind(annotations, cast, act)
+    initiators = _unique(*by) or _agent_behind(annotations, cast, act) or _responsible(annotations, cast, act)
+    if not initiators and act.frame.pos == "noun" and "poss" in act.frame.to and "of" in act.frame.to:
+        initiators = _owner_of_deed(annotations, cast, act)
     if act.frame.mutual:
         partners = _unique(initiators, _speaker_of_talk(annotations, cast, act))
         more = _partner_behind(annotations, cast, act.trigger) if len(partners) < 2 and "with" in act.frame.by else ()
         return _unique(partners, more), ()
-    for place in act.frame.to:
+    if not initiators and act.frame.mode == "visit":
+        initiators = _speaker_of_talk(annotations, cast, act)
+    places = sorted(act.frame.to, key="poss".__eq__)  # the owner suffers only if nobody else does
+    for place in places:
         recipients = tuple(a for a in fill(annotations, cast, act, place) if a not in initiators)
         if recipients:
             return initiators, recipients
+    if act.frame.pos == "noun" and _receives(annotations, act):
+        return initiators, tuple(a for a in _light_subject(annotations, cast, act) if a not in initiators)
     host = _host(annotations, cast, act) if act.frame.mode == "visit" else None
     return initiators, (host,) if host is not None and host not in initiators else ()
+
+
+def _owner_of_deed(annotations: Annotations, cast: Cast, act: Act) -> Ids:
+    """ "Kora's arrest of two men": with the sufferer behind "of", the owner is the doer."""
+    behind = noun_prepositions(annotations, act.trigger, act.light).get("of", ())
+    return _possessors(annotations, cast, act) if actors_of(annotations, cast, behind) else ()
 
 
 def _host(annotations: Annotations, cast: Cast, act: Act) -> str | None:
@@ -110,12 +119,7 @@ def _object(annotations: Annotations, cast: Cast, act: Act) -> Ids:
     owners = _unique(*(owners_of(annotations, cast, thing) for thing in objects))
     if owners:
         return owners
-    behind = [
-        n
-        for thing in objects
-        for word in ("by", "of", "against")
-        for n in prepositional(annotations, thing).get(word, ())
-    ]
+    behind = [n for thing in objects for word in ("by", "of", "against") for n in prepositional(annotations, thing).get(word, ())]
     return actors_of(annotations, cast, behind, owners=True)
 
 
@@ -136,18 +140,12 @@ def _noun_place(annotations: Annotations, cast: Cast, act: Act, place: str) -> I
         case "none":
             return ()
         case "light":
-            return (
-                _light_subject(annotations, cast, act)
-                if _receives(annotations, act) == ("light" in act.frame.to)
-                else ()
-            )
+            return _light_subject(annotations, cast, act) if _receives(annotations, act) == ("light" in act.frame.to) else ()
         case "poss":
             return _possessors(annotations, cast, act)
         case "mod":
             phrase = outer(annotations, noun)
-            return owners_of(annotations, cast, noun, possessors=False) or owners_of(
-                annotations, cast, phrase, possessors=False
-            )
+            return owners_of(annotations, cast, noun, possessors=False) or owners_of(annotations, cast, phrase, possessors=False)
     nouns = noun_prepositions(annotations, noun, light).get(place, ())
     found = actors_of(annotations, cast, nouns)
     if found or place not in ("by", "of", "on", "against"):
@@ -168,17 +166,16 @@ def _light_subject(annotations: Annotations, cast: Cast, act: Act) -> Ids:
     phrase = first_conjunct(annotations, outer(annotations, noun))
     if phrase.relation.split(":")[0] == "nsubj" and phrase.relation != "nsubj:pass":
         return ()
+    if phrase.relation == "nsubj:pass" and undergoes(annotations, noun, light):
+        return ()  # "the riots were sparked by the arrest": who sparked them did not riot
     return actors_of(annotations, cast, act.arguments.subjects)
 
 
 def _receives(annotations: Annotations, act: Act) -> bool:
     """Whether the subject of the carrying verb undergoes the act: "faced sanctions", "came under attack"."""
-    if act.light is None:
-        return "light" in act.frame.to
-    key = with_particle(annotations, act.light)
-    phrase = first_conjunct(annotations, outer(annotations, act.trigger))
-    behind = f"{key} {case_of(annotations, phrase)}"
-    return key in _light("receive") or behind in _light("receive_with_preposition") or "light" in act.frame.to
+    if "light" in act.frame.to:
+        return True
+    return act.light is not None and undergoes(annotations, act.trigger, act.light)
 
 
 def _partner_behind(annotations: Annotations, cast: Cast, trigger: Token) -> Ids:
@@ -189,9 +186,7 @@ def _partner_behind(annotations: Annotations, cast: Cast, trigger: Token) -> Ids
     start = next((n for n, token in enumerate(clause) if token.lower == "with"), None)
     if start is None:
         return ()
-    phrase = itertools.takewhile(
-        lambda t: t.upos not in ("PUNCT", "AUX") and t.lower not in ("on", "in", "at"), clause[start + 1 :]
-    )
+    phrase = itertools.takewhile(lambda t: t.upos not in ("PUNCT", "AUX") and t.lower not in ("on", "in", "at"), clause[start + 1 :])
     found = [actor for token in phrase if (actor := cast.of(token)) is not None]
     persons = [actor for actor in found if cast.get(actor).kind == "person"]
     return tuple((persons or found)[:1])
@@ -207,6 +202,20 @@ def _agent_behind(annotations: Annotations, cast: Cast, act: Act) -> Ids:
     return tuple(dict.fromkeys(actor for token in phrase if (actor := cast.of(token)) is not None))[-1:]
 
 
+def _responsible(annotations: Annotations, cast: Cast, act: Act) -> Ids:
+    """ "claimed responsibility for the attack", "claimed the bombing", "carried out the raid" behind "who": its doer."""
+    if act.frame.pos != "noun" or act.frame.type != "ASSAULT":
+        return ()
+    phrase = first_conjunct(annotations, outer(annotations, act.trigger))
+    above = annotations.head(phrase)
+    if above is not None and above.lemma in ("responsibility", "credit", "blame"):
+        above = annotations.head(above)
+    if above is None or above.upos != "VERB" or above.lemma not in ("claim", "admit", "accept", "assume"):
+        return ()
+    args = arguments(annotations, above)
+    return actors_of(annotations, cast, args.subjects)
+
+
 def _speaker_of_talk(annotations: Annotations, cast: Cast, act: Act) -> Ids:
     """ "said after talks with X": the one who says it took part."""
     if act.frame.pos == "verb" or act.frame.type != "CONSULT":
@@ -216,6 +225,12 @@ def _speaker_of_talk(annotations: Annotations, cast: Cast, act: Act) -> Ids:
     inside = case_of(annotations, phrase) in ("after", "during", "in", "at", "for", "following", "before")
     goes = case_of(annotations, phrase) == "for" and verb is not None and verb.lemma in _motion()
     with_somebody = goes or "with" in noun_prepositions(annotations, act.trigger, act.light)
-    if verb is None or phrase.relation != "obl" or not inside or not with_somebody or verb.upos != "VERB":
+    if verb is None or phrase.relation != "obl" or verb.upos != "VERB":
+        return ()
+    if case_of(annotations, phrase) in ("through", "by", "via", "without"):  # "settle it with the union through talks"
+        args = arguments(annotations, verb)
+        behind = [n for thing in args.objects for n in prepositional(annotations, thing).get("with", ())]
+        return actors_of(annotations, cast, (*args.subjects, *args.obliques.get("with", ()), *behind))
+    if not inside or not (with_somebody or act.frame.mode == "visit"):
         return ()
     return actors_of(annotations, cast, surface_subjects(annotations, verb))

@@ -14,14 +14,13 @@ from dragoman.reading.actors.cast import Cast
 from dragoman.reading.events.arguments import antecedent
 from dragoman.reading.events.frames import Class, frames, word_list
 
-_PERSONAL = frozenset(
-    {"he", "she", "him", "her", "they", "them", "we", "us", "i", "me", "you", "who", "whom", "himself"}
-)
+_PERSONAL = frozenset({"he", "she", "him", "her", "they", "them", "we", "us", "i", "me", "you", "who", "whom", "himself"})
 _PERSONAL |= {"herself", "themselves", "whose", "someone", "everyone"}
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM")
 _PERSON = frozenset({"actor", "person", "individual"})
 _BODY = frozenset({"actor", "org", "state"})
 _MAX_CONJUNCTS = 20
+_PARTS = ("none", "all", "both", "each", "neither", "any")  # "free none of them"
 _STRAY = 4  # how far behind "some" its "of their troops" may stand
 
 
@@ -41,7 +40,7 @@ def members(annotations: Annotations, head: Token) -> list[Token]:
 
 def _measured(annotations: Annotations, token: Token) -> Token:
     """ "protesters" of "hundreds of protesters"; the token itself if it measures nothing."""
-    if token.lemma not in _measures() and token.upos != "NUM":
+    if token.lemma not in _measures() and token.upos != "NUM" and token.lower not in _PARTS:
         return token
     for child in annotations.children(token, "nmod"):
         if _has_of(annotations, child):
@@ -95,7 +94,17 @@ def owners_of(annotations: Annotations, cast: Cast, noun: Token, *, possessors: 
             actor = cast.of(token)
             if actor is not None and token.index < noun.index and not _only_locates(annotations, cast, token, actor):
                 found[actor] = None
+        if not found and child.relation == "compound" and child.upos == "NOUN":
+            found.update(dict.fromkeys(_namesake(cast, child.lemma.lower())))
     return tuple(found)
+
+
+def _namesake(cast: Cast, noun: str) -> tuple[str, ...]:
+    """The one group or body that is called by a noun which stands before another: "rebels" for "rebel attacks"."""
+    if noun not in word_list("classes.human") and noun not in word_list("classes.bodies"):
+        return ()
+    called = [a.id for a in cast.actors if a.kind != "person" and a.name.lower().split()[-1] in (noun, noun + "s")]
+    return tuple(called) if len(called) == 1 else ()
 
 
 def _only_locates(annotations: Annotations, cast: Cast, token: Token, actor: str) -> bool:
@@ -122,6 +131,8 @@ def _is_someone(annotations: Annotations, cast: Cast, token: Token, kinds: froze
         return bool(kinds & {"PERSON": _PERSON, "ORGANIZATION": _BODY}.get(name.kind, frozenset()))
     if token.lemma in word_list("classes.human"):
         return bool(kinds & {"actor", "person"})
+    if token.upos == "PROPN":  # a name that nobody has classed is oftener somebody's than a thing's
+        return bool(kinds & {"actor", "org"})
     return token.lemma in word_list("classes.bodies") and bool(kinds & _BODY)
 
 
@@ -129,6 +140,8 @@ def _is(annotations: Annotations, cast: Cast, token: Token, asked: Class) -> boo
     if token.lemma.lower() in asked.lemmas or token.lower in asked.lemmas:
         return True
     kinds = asked.kinds
+    if asked.lemmas and _named_by(cast, token) & asked.lemmas:
+        return True
     if not kinds or token.lower.endswith(("self", "selves")):
         return False
     if token.lower in _PERSONAL:
@@ -144,6 +157,15 @@ def _is(annotations: Annotations, cast: Cast, token: Token, asked: Class) -> boo
     if "place" in kinds and not stateless and _is_place(annotations, cast, token):
         return True
     return "act" in kinds and token.upos == "NOUN" and token.lemma.lower() in frames("noun")
+
+
+def _named_by(cast: Cast, token: Token) -> set[str]:
+    """The noun by which the actor is named that a pronoun means: "nurses" and "nurse" for "they"."""
+    actor = cast.of(token) if token.upos == "PRON" else None
+    if actor is None:
+        return set()
+    noun = cast.get(actor).name.split()[-1].lower()
+    return {noun, noun.removesuffix("s")}
 
 
 @cache

@@ -1,0 +1,126 @@
+"""Whether `confidence` means what it says: `python -m bench.quality.reliability`.
+
+An event is right if an entry of the gold reading (optional ones too) overlaps its trigger and accepts its type and its status.
+Of the events given with about 0.8 about 8 in 10 should be right. The weights of `reading/events/confidence.py` are fitted on the
+tuning half and the chechnya report (`--fit`); the table for the unseen half shows whether they hold elsewhere.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from dragoman.reading.events.confidence import FEATURES, WEIGHTS, weighed
+
+from bench.quality import measures
+from bench.quality.gold_readings import load
+from dragoman.reading.read import Reader
+from dragoman.text.report import Report
+
+EDGES = (0.0, 0.3, 0.5, 0.65, 0.8, 0.9, 1.0)
+
+
+class Judged(NamedTuple):
+    """An event's confidence and whether it is right."""
+
+    confidence: float
+    right: bool
+
+
+def judged(reader: Reader, golds: Sequence[dict[str, Any]]) -> Iterator[Judged]:
+    """All events of the readings of some gold reports."""
+    texts = [Report(g["text"], published=date.fromisoformat(g["published"])) for g in golds]
+    for gold, reading in zip(golds, reader.read_many(texts), strict=True):
+        for event in reading.events:
+            yield Judged(event.confidence, any(_accepts(entry, event) for entry in gold["events"]))
+
+
+def _accepts(entry: dict[str, Any], event: Any) -> bool:
+    start, end = entry["trigger"]
+    here = start < event.trigger.end and event.trigger.start < end
+    return here and event.type in entry["types"] and event.status in entry["statuses"]
+
+
+def golds_of(half: str) -> list[dict[str, Any]]:
+    """The gold readings of a half that have their texts; with "tuning" the one report that is shared too."""
+    found = [report.gold for report in load(half) if report.gold is not None]
+    if half == "tuning":
+        found.append(json.loads((measures.DATA / "gold" / "chechnya.gold.json").read_text("utf-8")))
+    return found
+
+
+def table(events: Sequence[Judged]) -> Iterator[str]:
+    """One line a band of confidence: how many events, the mean confidence, the share that is right."""
+    yield f"{'confidence':>12}{'events':>8}{'mean':>8}{'right':>8}"
+    for low, high in pairwise(EDGES):
+        band = [e for e in events if low <= e.confidence < high or (high == 1.0 and e.confidence == 1.0)]
+        if band:
+            mean, right = sum(e.confidence for e in band) / len(band), sum(e.right for e in band) / len(band)
+            yield f"{low:5.2f} - {high:4.2f}{len(band):8}{mean:8.2f}{right:8.2f}"
+    yield f"expected calibration error {error(events):.3f}, Brier score {brier(events):.3f} (of a constant: {constant(events):.3f})"
+
+
+def error(events: Sequence[Judged]) -> float:
+    """The mean distance of confidence and share right over the bands, weighed by their events (Naeini et al. 2015)."""
+    total = 0.0
+    for low, high in pairwise(EDGES):
+        band = [e for e in events if low <= e.confidence < high or (high == 1.0 and e.confidence == 1.0)]
+        total += abs(sum(e.confidence for e in band) - sum(e.right for e in band))
+    return total / max(1, len(events))
+
+
+def brier(events: Sequence[Judged]) -> float:
+    """The mean square of the distance to 0 or 1."""
+    return sum((e.confidence - e.right) ** 2 for e in events) / max(1, len(events))
+
+
+def constant(events: Sequence[Judged]) -> float:
+    """The Brier score of saying the share of right events every time."""
+    share = sum(e.right for e in events) / max(1, len(events))
+    return share * (1 - share)
+
+
+def measure(reader: Reader) -> measures.Numbers:
+    """1 less the calibration error on the unseen half, so that higher is better, as all numbers of the gate are."""
+    events = list(judged(reader, golds_of("unseen")))
+    return {"gold.unseen.calibration": round(1 - error(events), 4)} if events else {}
+
+
+def fitted(rows: Sequence[tuple[Sequence[float], bool]], steps: int = 4000, rate: float = 0.3, decay: float = 0.004) -> list[float]:
+    """Weights of a logistic regression with a little shrinkage, the first for the constant; plain gradient descent."""
+    weights = [0.0] * len(rows[0][0])
+    for _ in range(steps):
+        slope = [0.0] * len(weights)
+        for values, right in rows:
+            miss = 1 / (1 + math.exp(-sum(w * v for w, v in zip(weights, values, strict=True)))) - right
+            for i, v in enumerate(values):
+                slope[i] += miss * v / len(rows)
+        weights = [w - rate * (s + decay * w * (i > 0)) for i, (w, s) in enumerate(zip(weights, slope, strict=True))]
+    return weights
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m bench.quality.reliability", description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--fit", action="store_true", help="print fresh weights, fitted on the tuning half and chechnya")
+    args = parser.parse_args()
+    reader = Reader()
+    if args.fit:
+        rows = []
+        golds = golds_of("tuning")
+        with weighed() as seen:
+            events = list(judged(reader, golds))
+        rows = [(values, event.right) for values, event in zip(seen, events, strict=True)]
+        print(dict(zip(FEATURES, (round(w, 2) for w in fitted(rows)), strict=True)), "in place of", dict(WEIGHTS))
+    for half in ("tuning", "unseen"):
+        events = list(judged(reader, golds_of(half)))
+        print(f"{half}: {len(events)} events, {sum(e.right for e in events) / max(1, len(events)):.3f} right in type and status")
+        print("\n".join(table(events)))
+
+
+if __name__ == "__main__":
+    main()

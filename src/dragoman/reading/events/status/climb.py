@@ -1,0 +1,171 @@
+"""The way up from a trigger: its own words first, then its governor, that one's governor, and so on.
+
+A reported clause is a border: "said it would respond" makes the responding planned, and nothing above "said" touches it.
+"""
+
+from __future__ import annotations
+
+from dragoman.language.annotations import Annotations, Token
+from dragoman.reading.entries import Status
+from dragoman.reading.events.status.finding import PLAIN, SETTLED, Finding, Governor, by_word, words
+from dragoman.reading.events.status.nouns import (
+    above_noun,
+    as_predicate,
+    beside,
+    ended,
+    is_faced,
+    is_kept_in,
+    is_past,
+    no_of,
+)
+from dragoman.reading.events.status.own import own_status
+from dragoman.reading.events.status.phrases import MAX_STEPS, first_conjunct, is_finite, outer
+from dragoman.reading.events.status.verbs import above_verb
+from dragoman.text.report import Span
+
+_VERBAL = ("VERB", "AUX", "ADJ", "ADV")
+
+
+def status_of(annotations: Annotations, trigger: Token) -> tuple[Status, tuple[Span, ...]]:
+    """The status of the act that `trigger` (a verb or a noun) names, and the spans that decided it, in text order."""
+    status, cues = _status(annotations, trigger, 0)
+    return status, tuple(sorted(set(cues)))
+
+
+def _status(annotations: Annotations, token: Token, steps: int) -> Finding:
+    if steps > MAX_STEPS:
+        return PLAIN
+    if token.upos in _VERBAL or token.feats.get("VerbForm"):
+        return _of_verb(annotations, token, steps)
+    return _of_noun(annotations, token, steps)
+
+
+# ------------------------------------------------------------------ verbs
+
+
+def _of_verb(annotations: Annotations, verb: Token, steps: int) -> Finding:
+    first = first_conjunct(annotations, verb)
+    own = own_status(annotations, verb)
+    if own.status == "occurred" and first is not verb and _shares_form(annotations, verb, first):
+        own = own_status(annotations, first)
+    if first is not verb and is_finite(annotations, verb) and not is_finite(annotations, first):
+        return own  # "vowed to fight and staged raids": the raids are joined to the vow, whatever the tree says
+    governed = first if first.upos in _VERBAL else verb
+    return _combine(own, _above(annotations, above_verb(annotations, governed), steps))
+
+
+def _shares_form(annotations: Annotations, verb: Token, first: Token) -> bool:
+    """Whether a conjunct has no auxiliary or subject of its own, and the first one's auxiliaries are its too."""
+    if annotations.child(verb, "aux", "nsubj", "cop") is not None:
+        return False
+    if first.feats.get("Mood") == "Imp" and verb.lower == verb.lemma:
+        return True  # "sit down and listen"
+    return all(verb.feats.get(name) == first.feats.get(name) for name in ("VerbForm", "Tense"))
+
+
+def _combine(own: Finding, above: Finding) -> Finding:
+    """What stands with the verb and what governs it, as one: a negation wins, then the governor."""
+    if own.status == "denied":
+        return Finding("denied", own.cues)
+    if above.status in SETTLED:
+        return own if own.status != "occurred" else above
+    return Finding(above.status, above.cues + (own.cues if own.status not in SETTLED else ()))
+
+
+# ------------------------------------------------------------------ nouns
+
+
+def _of_noun(annotations: Annotations, noun: Token, steps: int) -> Finding:
+    phrase = outer(annotations, noun)
+    no = no_of(annotations, noun) or no_of(annotations, phrase)
+    if no is not None:
+        return no
+    predicate = as_predicate(annotations, phrase)
+    if predicate.status != "occurred":
+        return predicate
+    above = _above(annotations, above_noun(annotations, first_conjunct(annotations, phrase), noun), steps)
+    said = noun.lemma in words("words", "said")
+    if said and (above.status in ("denied", "cancelled") or is_faced(annotations, phrase)):
+        return PLAIN  # what was refused, overlooked or is yet to be faced was said all the same
+    by_itself = beside(annotations, noun) or (beside(annotations, phrase) if phrase is not noun else None)
+    if above.status not in SETTLED:
+        return _governed(annotations, noun, above, by_itself)
+    if by_itself is not None and by_itself.status == "planned" and (end := ended(annotations, phrase)) is not None:
+        return Finding("cancelled", (end, *by_itself.cues))
+    return by_itself or (above if above.cues else is_kept_in(annotations, phrase) or above)
+
+
+def _governed(annotations: Annotations, noun: Token, above: Finding, by_itself: Finding | None) -> Finding:
+    """An act noun under a governor that is not settled: its own words may say more ("would protest at the next visit")."""
+    if above.status in ("hypothetical", "planned") and is_past(annotations, noun):
+        return PLAIN
+    if above.status == "planned" and by_itself is not None and by_itself.status == "planned":
+        return Finding("planned", (*above.cues, *by_itself.cues))
+    return above
+
+
+# ------------------------------------------------------------------ governors
+
+
+def _above(annotations: Annotations, found: Finding | Governor | None, steps: int) -> Finding:
+    if found is None:
+        return PLAIN
+    if isinstance(found, Finding):
+        return found
+    if found.key in words("words", "reports") and found.token.upos == "NOUN":
+        return _rejected(annotations, found.token)
+    above = _status(annotations, found.token, steps + 1)
+    if found.effect is None:
+        return above if not found.passes or above.status in found.passes else PLAIN
+    return _under(found, found.effect, above)
+
+
+def _rejected(annotations: Annotations, noun: Token) -> Finding:
+    """What is told in reports that somebody denies: "denied reports that troops had attacked"."""
+    noun = first_conjunct(annotations, outer(annotations, noun))
+    verb = annotations.head(noun)
+    rejects = verb is not None and verb.lemma in words("words", "rejecting") and noun.relation in ("obj", "nsubj:pass")
+    if not rejects or verb is None or own_status(annotations, verb).status not in SETTLED:
+        return PLAIN
+    return Finding("denied", (verb.span,))
+
+
+def _under(governor: Governor, effect: Status, above: Finding) -> Finding:
+    """The effect of a governor, given what is said of the governor itself: "did not agree to", "may agree to"."""
+    cue, key = governor.cue, governor.key
+    if key in words("presupposing", "verbs"):  # who agrees to stop does it still
+        return PLAIN if above.status in SETTLED else Finding("ongoing", (*above.cues, cue))
+    if effect == "occurred":
+        return above if above.status not in SETTLED else PLAIN
+    if above.status == "denied":
+        verbal = governor.token.upos in _VERBAL  # "no plans to": the "no" says it all; "did not agree": both words do
+        return _negated(key, effect, (*above.cues, cue) if verbal else above.cues)
+    if effect in ("cancelled", "denied"):
+        return _undone(key, effect, above, cue)
+    if above.status in ("hypothetical", "cancelled"):
+        return Finding(above.status, above.cues)
+    if above.status in ("demanded", "threatened") and effect != "demanded":
+        return Finding(above.status, above.cues)
+    if effect == "ongoing" and above.status not in SETTLED:
+        return Finding(above.status, above.cues)
+    return Finding(effect, (*above.cues, cue) if above.status == "planned" else (cue,))
+
+
+def _negated(key: str, effect: Status, cues: tuple[Span, ...]) -> Finding:
+    """ "Did not agree to" denies, "did not prevent" asserts, "did not rule out" leaves open, "did not call off" keeps."""
+    exception = by_word("negated").get(key)
+    if exception is not None:
+        return Finding(exception, cues)
+    default: dict[Status, Status] = {"denied": "occurred", "cancelled": "planned"}
+    return Finding(default.get(effect, "denied"), cues)
+
+
+def _undone(key: str, effect: Status, above: Finding, cue: Span) -> Finding:
+    """Undoing that is itself not done: "threatened to call off the visit" leaves the visit planned."""
+    cues = (*above.cues, cue)
+    if above.status in SETTLED:
+        return Finding(effect, (cue,))
+    if effect == "cancelled":
+        return Finding("cancelled" if above.status in ("planned", "promised") else "planned", cues)
+    averts = key in words("clauses", "averting") or above.status in ("hypothetical", "demanded", "threatened")
+    return Finding("hypothetical" if averts else "denied", cues)
