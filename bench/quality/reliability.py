@@ -14,11 +14,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import Any, NamedTuple
-
-from dragoman.reading.events.confidence import FEATURES, WEIGHTS, weighed
+from unittest.mock import patch
 
 from bench.quality import measures
 from bench.quality.gold_readings import load
+from dragoman.reading.events import builder
+from dragoman.reading.events.confidence import WEIGHTS, features
 from dragoman.reading.read import Reader
 from dragoman.text.report import Report
 
@@ -91,6 +92,19 @@ def measure(reader: Reader) -> measures.Numbers:
     return {"gold.unseen.calibration": round(1 - error(events), 4)} if events else {}
 
 
+def seen_features(reader: Reader, golds: Sequence[dict[str, Any]]) -> list[tuple[Sequence[float], bool]]:
+    """The features of every event and whether it is right: the reader numbers its events where it would give a confidence."""
+    seen: list[Sequence[float]] = []
+
+    def numbered(*about: Any) -> float:
+        seen.append(features(*about))
+        return len(seen) - 1
+
+    with patch.object(builder, "confidence", numbered):
+        events = list(judged(reader, golds))
+    return [(seen[int(event.confidence)], event.right) for event in events]
+
+
 def fitted(rows: Sequence[tuple[Sequence[float], bool]], steps: int = 4000, rate: float = 0.3, decay: float = 0.004) -> list[float]:
     """Weights of a logistic regression with a little shrinkage, the first for the constant; plain gradient descent."""
     weights = [0.0] * len(rows[0][0])
@@ -110,12 +124,8 @@ def main() -> None:
     args = parser.parse_args()
     reader = Reader()
     if args.fit:
-        rows = []
-        golds = golds_of("tuning")
-        with weighed() as seen:
-            events = list(judged(reader, golds))
-        rows = [(values, event.right) for values, event in zip(seen, events, strict=True)]
-        print(dict(zip(FEATURES, (round(w, 2) for w in fitted(rows)), strict=True)), "in place of", dict(WEIGHTS))
+        weights = fitted(seen_features(reader, golds_of("tuning")))
+        print(dict(zip(WEIGHTS, (round(w, 2) for w in weights), strict=True)))
     for half in ("tuning", "unseen"):
         events = list(judged(reader, golds_of(half)))
         print(f"{half}: {len(events)} events, {sum(e.right for e in events) / max(1, len(events)):.3f} right in type and status")

@@ -16,8 +16,8 @@ SENTENCES = [
     ("France and the Netherlands held a joint naval exercise in the North Sea.", "France", "the Netherlands", "COOPERATE"),
     ("Norway gave Malawi 12 million dollars to buy maize after the floods.", "Norway", "Malawi", "AID"),
     ("The opposition demanded that the government release the arrested students.", "The opposition", "the government", "REQUEST"),
-    ("Police arrested seven leaders of the teachers' union in the capital.", "Police", "seven leaders of the teachers' union", "COERCE"),
-    ("The Kenyan foreign minister met his Ugandan counterpart in Nairobi.", "The Kenyan foreign minister", "his Ugandan counterpart", "CONSULT"),
+    ("Police arrested seven leaders of the teachers' union in the capital.", "Police", "seven leaders", "COERCE"),
+    ("The Kenyan minister met his Ugandan counterpart in Nairobi.", "The Kenyan minister", "his Ugandan counterpart", "CONSULT"),
 ]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from dragoman.lexicons.load import load
 from dragoman.reading.entries import EventType, Status
 from dragoman.reading.events.frames import frames
 from dragoman.reading.plover import CODES, CONTEXTS, MODES, QUAD, SCORE, STATUSES, TYPES, Quad, code, score
@@ -65,26 +64,3 @@ def test_the_lexicon_uses_types_modes_and_contexts_of_the_ontology() -> None:
     for frame in some:
         assert frame.mode is None or frame.mode in MODES[frame.type], frame
         assert set(frame.contexts) <= CONTEXTS, frame
-
-
-def test_conditions_of_the_lexicon_are_known() -> None:
-    known = {"lemma", "type", "mode", "contexts", "by", "to", "prt", "prep", "prep_obj", "obj", "subj", "poss", "with"}
-    known |= {
-        "without",
-        "under",
-        "comp",
-        "comp_inf",
-        "comp_that",
-        "plural",
-        "passive",
-        "mutual",
-        "loose",
-        "violent",
-        "harm",
-        "who",
-        "status",
-        "comp_none",
-    }
-    for group in load("acts")["group"]:
-        for entry in [*group.get("verbs", ()), *group.get("nouns", ())]:
-            assert isinstance(entry, str) or set(entry) <= known, entry

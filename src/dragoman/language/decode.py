@@ -164,4 +164,5 @@ def factuality(scores: Floats) -> list[float]:
 
 def _softmax(scores: Floats) -> Floats:
     shifted: Floats = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return shifted / shifted.sum(axis=1, keepdims=True)
+    chances: Floats = shifted / shifted.sum(axis=1, keepdims=True)
+    return chances

@@ -20,6 +20,7 @@ EventType = Literal[
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
     "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 ]  # fmt: skip
+Evidence = Literal["lexicon", "model"]
 Status = Literal[
     "occurred", "ongoing", "planned", "promised", "threatened", "demanded", "cancelled", "denied", "hypothetical"
 ]
@@ -123,7 +124,9 @@ class Event:
     `cues` are the spans that decided the status; `same_as` is the id of the first mention of the same act;
     `according_to` are the statements through which the report has it, outermost first; `plover` is the code that a
     PLOVER data set would give; `confidence` is 0 to 1; `reverses` is the id of the mention of an earlier act that this
-    one undoes (a blockade that is lifted) or calls off (a visit planned before).
+    one undoes (a blockade that is lifted) or calls off (a visit planned before). `statement` is the statement that an act
+    done in words (an accusation, a demand, a threat, a refusal) makes. `evidence` tells what found the act: a frame of the
+    lexicon, or only the head of the encoder ("model").
     """
 
     id: str
@@ -144,6 +147,8 @@ class Event:
     confidence: float
     contexts: tuple[str, ...] = ()
     reverses: str | None = None
+    statement: str | None = None
+    evidence: Evidence = "lexicon"
 
     def __post_init__(self) -> None:
         _has_evidence(f"event {self.id}", (self.trigger, self.sentence))

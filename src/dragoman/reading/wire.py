@@ -21,7 +21,7 @@ from dragoman.text.report import Report, Span
 
 SCHEMA = "dragoman.reading/1"
 # Fields that came after the first readings were written: a reading may lack them.
-_OPTIONAL = {("Reading", "notices"), ("Event", "contexts"), ("Event", "reverses"), ("When", "inferred")}
+_OPTIONAL = {("Reading", "notices"), ("When", "inferred")} | {("Event", name) for name in ("contexts", "reverses", "statement", "evidence")}
 _ENTRIES = {"actors": Actor, "times": Time, "figures": Figure, "statements": Statement, "events": Event}
 _DESCRIPTION = (
     "What dragoman says about one report: the actors, times, figures, statements and events in it. Every offset counts "
@@ -140,6 +140,8 @@ def _event(event: Event) -> dict[str, Any]:
         "codes": _codes(event),
         "contexts": list(event.contexts),
         "reverses": event.reverses,
+        "statement": event.statement,
+        "evidence": event.evidence,
         "confidence": event.confidence,
     }
 
@@ -283,6 +285,7 @@ def _check_ids(reading: Reading) -> None:
     for path, event in _numbered("events", reading.events):
         _check_known(f"{path}.same_as", event.same_as, events - {event.id}, "another event")
         _check_known(f"{path}.reverses", event.reverses, events - {event.id}, "another event")
+        _check_known(f"{path}.statement", event.statement, statements, "a statement")
         for where, name in (
             *_each(f"{path}.initiators", event.initiators),
             *_each(f"{path}.recipients", event.recipients),

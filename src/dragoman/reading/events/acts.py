@@ -19,6 +19,7 @@ from dragoman.reading.events.people import fits
 from dragoman.reading.events.status import case_of, first_conjunct, outer, with_particle
 from dragoman.reading.events.subject_matter import Matter, is_accident, is_violent, matter_of
 from dragoman.reading.events.support import carrier
+from dragoman.reading.events.unlisted import SURE, unlisted_noun, unlisted_verb
 
 _PREPOSITIONS = ("in", "on", "over")  # particles that are far more often prepositions
 _PEOPLE = Class(frozenset({"person"}), word_list("classes.event_people"))
@@ -112,7 +113,7 @@ def _is_verbal(token: Token) -> bool:
 
 
 def _verb_act(annotations: Annotations, cast: Cast, verb: Token, some: tuple[Frame, ...], matter: Matter) -> Act | None:
-    if not some or verb.relation == "compound":
+    if verb.relation == "compound" or not (some or verb.act_score >= SURE["verb"]):
         return None
     args = arguments(annotations, verb)
     for frame in some:
@@ -121,7 +122,8 @@ def _verb_act(annotations: Annotations, cast: Cast, verb: Token, some: tuple[Fra
         if _is_ruled_out(annotations, verb, frame, matter) or not _verb_fits(annotations, cast, verb, frame, args):
             continue
         return Act(verb, frame, None, args)
-    return None
+    seen = unlisted_verb(annotations, cast, verb, args) if not some and verb.relation != "amod" else None
+    return Act(verb, seen, None, args) if seen is not None and not _is_ruled_out(annotations, verb, seen, matter) else None
 
 
 def _verb_fits(annotations: Annotations, cast: Cast, verb: Token, frame: Frame, args: Arguments) -> bool:
@@ -201,7 +203,7 @@ def _clause_fits(annotations: Annotations, token: Token, kind: str) -> bool:
 
 
 def _noun_act(annotations: Annotations, cast: Cast, noun: Token, some: tuple[Frame, ...], matter: Matter) -> Act | None:
-    if not some or not _stands_free(annotations, noun):
+    if not (some or noun.act_score >= SURE["noun"]) or not _stands_free(annotations, noun):
         return None
     light = carrier(annotations, noun)
     if light is None and (_is_bare(annotations, noun) or _is_manner(annotations, noun)):
@@ -213,7 +215,8 @@ def _noun_act(annotations: Annotations, cast: Cast, noun: Token, some: tuple[Fra
         if not _carrier_fits(annotations, cast, noun, frame, light, args):
             continue
         return Act(noun, frame, light, args)
-    return None
+    seen = unlisted_noun(annotations, cast, noun, light) if not some else None
+    return Act(noun, seen, light, args) if seen is not None and not _is_ruled_out(annotations, noun, seen, matter) else None
 
 
 def _carrier_fits(annotations: Annotations, cast: Cast, noun: Token, frame: Frame, light: Token | None, args: Arguments) -> bool:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dragoman.language.annotations import Annotations, Token
+from dragoman.language.annotations import Annotations
 from dragoman.reading.actors.cast import Cast
-from dragoman.reading.entries import Event, Figure, Statement, Status, Time
+from dragoman.reading.entries import Event, Figure, Statement, Time
 from dragoman.reading.events.acts import Act, find_acts
 from dragoman.reading.events.circumstances import figures_of, inferred_when, place_of, when_of
+from dragoman.reading.events.confidence import confidence
 from dragoman.reading.events.lemmas import with_known_lemmas
 from dragoman.reading.events.mending import mended
 from dragoman.reading.events.participants import participants
+from dragoman.reading.events.reversals import reversals
 from dragoman.reading.events.same_act import same_acts
 from dragoman.reading.events.status import status_of
 from dragoman.reading.events.support import may_carry
@@ -21,6 +23,7 @@ from dragoman.reading.plover import code
 from dragoman.text.report import Span
 
 _REFUSABLE = ("CONCEDE", "RETREAT", "AGREE", "COOPERATE", "CONSULT", "AID", "SUPPORT")
+_IN_WORDS = ("ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONCEDE")
 _PHRASE = 8  # words from a carrying verb to its noun that make one trigger
 _FIRST_PERSON = frozenset({"i", "me", "my", "we", "us", "our", "myself", "ourselves"})
 
@@ -36,7 +39,7 @@ def read_events(
     annotations = mended(with_known_lemmas(annotations))
     cast = with_speakers(annotations, cast, statements)
     acts = find_acts(annotations, cast)
-    context = _Context(annotations, cast, by_place(times), by_place(figures), Nearby(statements, lambda s: s.content))
+    context = _Context(annotations, cast, by_place(times), by_place(figures), Nearby(statements, lambda s: (*s.content, *s.cue)))
     events: list[Event] = []
     kept: list[Act] = []
     for act in acts:
@@ -52,7 +55,7 @@ def read_events(
         if refusal is not None:
             events.append(refusal)
             kept.append(act)
-    return same_acts(annotations, kept, events)
+    return reversals(annotations, kept, same_acts(annotations, kept, events))
 
 
 @dataclass(frozen=True)
@@ -92,6 +95,8 @@ def _event(context: _Context, act: Act, name: str) -> Event:
         plover=code(act.frame.type, status),
         confidence=confidence(annotations, act, status, bool(initiators), bool(recipients)),
         contexts=act.frame.contexts,
+        statement=statement_made(context.statements.at(sentence), act.trigger.span) if act.frame.type in _IN_WORDS else None,
+        evidence=act.frame.evidence,
     )
 
 
@@ -125,6 +130,7 @@ def _refusal(annotations: Annotations, act: Act, event: Event, name: str) -> Eve
         figures=(),
         plover=code("REJECT", "occurred"),
         contexts=(),
+        statement=None,
     )
 
 
@@ -162,22 +168,12 @@ def _length(statement: Statement) -> int:
     return sum(span.end - span.start for span in statement.content)
 
 
+def statement_made(statements: Sequence[Statement], trigger: Span) -> str | None:
+    """The statement whose cue is the trigger: what an accusation or a demand says."""
+    return next((s.id for s in statements if any(span.overlaps(trigger) for span in s.cue)), None)
+
+
 def according_to(statements: Sequence[Statement], trigger: Span) -> tuple[str, ...]:
     """The statements whose content holds the trigger, outermost first, without the one that the trigger makes."""
     found = [s for s in statements if _holds(s, trigger) and not any(span.overlaps(trigger) for span in s.cue)]
     return tuple(s.id for s in sorted(found, key=lambda s: -_length(s)))
-
-
-def confidence(annotations: Annotations, act: Act, status: Status, by: bool, to: bool) -> float:
-    """How sure the event is, 0 to 1: how much its frame asked for, who was found, how sure the tree is around it."""
-    frame = act.frame
-    sure = 0.62 if frame.pos == "verb" else 0.55
-    sure += 0.03 * min(frame.weight, 4) - 0.12 * frame.loose
-    sure += 0.12 * by + 0.08 * to
-    sure -= 0.08 * (status == "hypothetical")
-    return round(max(0.05, min(0.95, sure * (0.5 + 0.5 * _tree_score(annotations, act.trigger)))), 3)
-
-
-def _tree_score(annotations: Annotations, trigger: Token) -> float:
-    arcs = [trigger.score, *(t.score for t in annotations.children(trigger, "nsubj", "obj", "obl", "nmod"))]
-    return sum(arcs) / len(arcs)

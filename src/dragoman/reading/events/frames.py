@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, Literal
 
 from dragoman.lexicons.load import load
-from dragoman.reading.entries import EventType, Status
+from dragoman.reading.entries import EventType, Evidence, Status
 
 Pos = Literal["verb", "noun"]
 
@@ -61,6 +61,7 @@ class Frame:
     carried: bool = False
     light: frozenset[str] = frozenset()
     about: str | None = None
+    evidence: Evidence = "lexicon"
 
     @property
     def weight(self) -> int:
@@ -91,7 +92,7 @@ def frames_of(lexicon: Mapping[str, Any], pos: Pos) -> Iterator[Frame]:
         for entry in group.get(f"{pos}s", ()):
             table = {"lemma": entry} if isinstance(entry, str) else entry
             for lemma in table.get("lemmas", (table.get("lemma"),)):
-                yield _frame(group, {**table, "lemma": lemma}, pos)
+                yield frame_of(group, {**table, "lemma": lemma}, pos)
 
 
 _ENDINGS = (("isation", "ization"), ("ise", "ize"), ("yse", "yze"), ("our", "or"), ("manoeuvre", "maneuver"), ("mme", "m"))
@@ -113,7 +114,8 @@ def word_list(name: str) -> frozenset[str]:
     return frozenset(load("acts")[section][key])
 
 
-def _frame(group: Mapping[str, Any], entry: Mapping[str, Any], pos: Pos) -> Frame:
+def frame_of(group: Mapping[str, Any], entry: Mapping[str, Any], pos: Pos) -> Frame:
+    """The frame of an entry, with what its group says of all its entries."""
     merged = {**group, **entry}
     mode = merged.get("mode")
     comp = next((kind for kind, key in _COMP.items() if merged.get(key)), None)
@@ -146,6 +148,7 @@ def _frame(group: Mapping[str, Any], entry: Mapping[str, Any], pos: Pos) -> Fram
         carried=bool(merged.get("carried")),
         light=frozenset(merged.get("light", ())),
         about=merged.get("about"),
+        evidence=merged.get("evidence", "lexicon"),
     )
 
 
