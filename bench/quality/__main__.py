@@ -9,10 +9,11 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bench.quality import measures
+from bench.quality import actor_codes, factuality, gold_readings, measures, reliability
 from dragoman.language.encoder import Encoder
 from dragoman.reading.read import Reader
 
@@ -25,8 +26,9 @@ def measure() -> dict[str, float]:
     """All numbers, printed as they come."""
     numbers: dict[str, float] = {}
     encoder, reader = Encoder(threads=2), Reader(threads=2)
-    runs = [lambda m=m: m(encoder) for m in measures.OF_THE_ENCODER] + [lambda m=m: m(reader) for m in measures.OF_THE_READER]  # type: ignore[misc]
-    for run in runs:
+    of_encoder = (*measures.OF_THE_ENCODER, factuality.measure, actor_codes.measure)
+    of_reader = (*measures.OF_THE_READER, gold_readings.measure_both, reliability.measure)
+    for run in (*(partial(m, encoder) for m in of_encoder), *(partial(m, reader) for m in of_reader)):
         for name, value in run().items():
             print(f"{name:32} {value:8.4g}", flush=True)
             numbers[name] = value

@@ -7,18 +7,17 @@ helper from its own knowledge before the coder was run on any of the rows. Run: 
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import pickle
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from bench.quality import measures
 from dragoman.language.annotations import Annotations
 from dragoman.language.encoder import Encoder
 from dragoman.reading.actors.coding import ActorCode, code_spans
 
-SHARED = Path(__file__).resolve().parents[3] / "shared"
 GOLD = Path(__file__).parent / "gold" / "actors_plv.json"
 SIDES = ("source", "target")
 Coded = dict[str, dict[str, list[dict[str, Any]]]]
@@ -27,7 +26,7 @@ Coded = dict[str, dict[str, list[dict[str, Any]]]]
 def marked_rows(gold: Iterable[str]) -> dict[str, dict[str, Any]]:
     """The rows of plv_train.jsonl that the gold has."""
     wanted = set(gold)
-    with (SHARED / "data" / "events" / "plv_train.jsonl").open(encoding="utf-8") as lines:
+    with (measures.DATA / "events" / "plv_train.jsonl").open(encoding="utf-8") as lines:
         return {row["id"]: row for row in map(json.loads, lines) if row["id"] in wanted}
 
 
@@ -47,11 +46,7 @@ def _answer(code: ActorCode) -> dict[str, Any]:
 
 def measured(gold: Coded, found: Coded, *, odd: bool) -> dict[str, float]:
     """Country accuracy over spans whose country can be told, sectors F1 and both right, over one half."""
-    spec = importlib.util.spec_from_file_location("score_events", SHARED / "scorers" / "score_events.py")
-    if spec is None or spec.loader is None:
-        raise FileNotFoundError(f"{SHARED}/scorers/score_events.py: not found; the numbers are made with it")
-    scorer = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(scorer)
+    scorer = measures.scorer_of("score_events")
     half = [{"id": name, **sides} for name, sides in gold.items() if int(name[-4:]) % 2 == odd]
     known = [{**row, **{s: [a for a in row[s] if a["country"]] for s in SIDES}} for row in half]
     result = scorer.score_actors(half, found)
@@ -65,6 +60,15 @@ def measured(gold: Coded, found: Coded, *, odd: bool) -> dict[str, float]:
 
 def _told(gold: dict[str, list[Any]], found: dict[str, list[Any]]) -> dict[str, list[Any]]:
     return {s: [f for g, f in zip(gold[s], found[s], strict=True) if g["country"]] for s in SIDES}
+
+
+def measure(encoder: Encoder) -> measures.Numbers:
+    """Country accuracy, sectors F1 and both right over the half that was only measured."""
+    gold: Coded = json.loads(GOLD.read_text("utf-8"))["actors"]
+    rows = marked_rows(gold)
+    annotated = dict(zip(rows, encoder.annotate_many(row["text"] for row in rows.values()), strict=True))
+    numbers = measured(gold, coded(rows, annotated), odd=True)
+    return {f"actors.{name}": numbers[name] for name in ("country", "sectors.F1", "both")}
 
 
 def main() -> None:

@@ -100,7 +100,7 @@ def _joined(name: str, part: Entry, texts: dict[str, str]) -> GoldReport:
 
 def counting_scorer() -> ModuleType:
     """score_reading.py whose precisions and recalls carry the counts that they were made of."""
-    scorer = measures._scorer("score_reading")
+    scorer = measures.scorer_of("score_reading")
     plain, matches = scorer.prf, scorer.actor_matches
     scorer.prf = lambda *counts: {**plain(*counts), "counts": counts}  # type: ignore[attr-defined]
     # It gives None for a gold actor without a country, and the statements' sum over speakers stumbles over that.
@@ -146,6 +146,11 @@ def measure(reader: Reader, half: str) -> dict[str, float]:
     scorer = counting_scorer()
     found = [score(scorer, report.gold, reading) for report, reading in read(reader, load(half)) if report.gold]
     return {f"gold.{half}.{name}": round(value, 4) for name, value in pooled(found).numbers().items()} if found else {}
+
+
+def measure_both(reader: Reader) -> dict[str, float]:
+    """The numbers of both halves."""
+    return {name: value for half in HALVES for name, value in measure(reader, half).items()}
 
 
 def lines(scorer: ModuleType, gold: Entry, reading: Entry) -> Iterator[str]:

@@ -27,7 +27,8 @@ DATA = SHARED / "data"
 Numbers = dict[str, float]
 
 
-def _scorer(name: str) -> ModuleType:
+def scorer_of(name: str) -> ModuleType:
+    """One of the programs under ../shared/scorers as a module."""
     spec = importlib.util.spec_from_file_location(name, SHARED / "scorers" / f"{name}.py")
     if spec is None or spec.loader is None:
         raise FileNotFoundError(f"{SHARED}/scorers/{name}.py: not found; the numbers are made with it")
@@ -68,7 +69,7 @@ def wire_sentences(encoder: Encoder) -> Numbers:
 
 def hand_made(reader: Reader) -> Numbers:
     """The reading made by hand: the headline of score_reading.py and its parts."""
-    scorer = _scorer("score_reading")
+    scorer = scorer_of("score_reading")
     gold = json.loads((DATA / "gold" / "chechnya.gold.json").read_text("utf-8"))
     reading = reader.read(Report(gold["text"], published=date.fromisoformat(gold["published"])))
     result, _ = scorer.score(gold, reading.to_dict())
@@ -85,7 +86,7 @@ def hand_made(reader: Reader) -> Numbers:
 
 def times(reader: Reader) -> Numbers:
     """TempEval-3 value F1 on time/dev, and on the half (odd lines) that the grammar was not tuned on."""
-    scorer = _scorer("score_time")
+    scorer = scorer_of("score_time")
     rows = _rows(DATA / "time" / "dev.jsonl.gz")
     readings = reader.read_many(_dated(row["text"], row["dct"]) for row in rows)
     found = {row["id"]: _timex(reading) for row, reading in zip(rows, readings, strict=True)}
@@ -109,7 +110,7 @@ def _dated(text: str, published: str) -> Report:
 
 def attribution(reader: Reader) -> Numbers:
     """Attributions on PolNeAR dev: numbers only, nobody looks at its texts."""
-    scorer = _scorer("score_attribution")
+    scorer = scorer_of("score_attribution")
     rows = _rows(DATA / "attribution" / "dev.jsonl.gz")
     readings = reader.read_many(_dated(row["text"], row["date"]) for row in rows)
     found = {}

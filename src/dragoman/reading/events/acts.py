@@ -21,6 +21,7 @@ from dragoman.reading.events.subject_matter import Matter, is_accident, is_viole
 from dragoman.reading.events.support import carrier
 from dragoman.reading.events.unlisted import SURE, unlisted_noun, unlisted_verb
 
+_HYPHENS = ("-", "\u2010", "\u2011")
 _PREPOSITIONS = ("in", "on", "over")  # particles that are far more often prepositions
 _PEOPLE = Class(frozenset({"person"}), word_list("classes.event_people"))
 _TOPIC_WORDS = frozenset({"on", "over", "about", "regarding", "concerning"})
@@ -81,13 +82,22 @@ def _known(annotations: Annotations, token: Token, pos: Pos) -> tuple[Frame, ...
     before = _first_part(annotations, token)
     lemma = token.lemma.lower()
     compound = frames(pos).get(f"{before}-{lemma}") or frames(pos).get(before + lemma) if before else None
+    if not compound and pos == "verb" and _is_joined(annotations, token):
+        return ()
     return compound or frames(pos).get(lemma) or frames(pos).get(token.lower, ())
+
+
+def _is_joined(annotations: Annotations, token: Token) -> bool:
+    """Whether a participle only makes an adjective with the word before it: "rebel-held", "state-backed"."""
+    before = annotations.tokens[max(0, token.index - 1) : token.index]
+    hyphen = bool(before) and before[0].text in _HYPHENS and before[0].end == token.start
+    return hyphen and token.relation in ("amod", "compound", "acl") and token.feats.get("VerbForm") == "Part"
 
 
 def _first_part(annotations: Annotations, token: Token) -> str:
     """The word joined to the front of another, by a hyphen or as its dependent; empty if there is none."""
     before = annotations.tokens[max(0, token.index - 2) : token.index]
-    if len(before) == 2 and before[1].text in ("-", "\u2010", "\u2011") and before[1].end == token.start:
+    if len(before) == 2 and before[1].text in _HYPHENS and before[1].end == token.start:
         return before[0].lower
     if before and before[-1].head == token.index and before[-1].upos in ("NOUN", "ADJ", "VERB"):
         return before[-1].lemma.lower()

@@ -9,6 +9,7 @@ from dragoman.language.annotations import Annotations
 from dragoman.reading.actors.cast import Cast
 from dragoman.reading.entries import Event, Figure, Statement, Time
 from dragoman.reading.events.acts import Act, find_acts
+from dragoman.reading.events.asked import with_modes
 from dragoman.reading.events.circumstances import figures_of, inferred_when, place_of, when_of
 from dragoman.reading.events.confidence import confidence
 from dragoman.reading.events.lemmas import with_known_lemmas
@@ -55,7 +56,7 @@ def read_events(
         if refusal is not None:
             events.append(refusal)
             kept.append(act)
-    return reversals(annotations, kept, same_acts(annotations, kept, events))
+    return with_modes(reversals(annotations, kept, same_acts(annotations, kept, events)))
 
 
 @dataclass(frozen=True)

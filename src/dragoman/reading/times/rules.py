@@ -134,6 +134,9 @@ def iso(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
+_TOLD_WITHOUT_YEAR = 250  # days
+
+
 def dated(s: Setting, month: int, number: int, year: str | None) -> str | None:
     """The day; without a year the nearest one on the side that the clause looks to, or else the nearest."""
     if year is not None:
@@ -145,8 +148,9 @@ def dated(s: Setting, month: int, number: int, year: str | None) -> str | None:
     near = [d for d in days if d is not None]
     if s.ahead:  # but a day ten months ahead is seldom meant where one two months back is at hand
         near = [d for d in near if 0 <= (d - published).days <= 200] or near
-    elif s.ahead is False:  # but the parse of "a summit on December 15" is often past: a few weeks ahead stay possible
-        near = [d for d in near if (d - published).days <= 45] or near
+    elif s.ahead is False:  # but the parse of "a summit on December 15" is often past: a few weeks ahead stay possible,
+        # and a day that is nine months gone would have been told with its year
+        near = [d for d in near if -_TOLD_WITHOUT_YEAR <= (d - published).days <= 45] or near
     return iso(min(near, key=lambda d: abs((d - published).days), default=None))
 
 
