@@ -260,6 +260,34 @@ LINES: dict[str, tuple[str, list[Act]]] = {
         "There were no attacks on foreigners last year.",
         [act("attacks", "ASSAULT", "denied", "no", "", "foreigners")],
     ),
+    "both sides": (
+        "The mediator urged both sides to stop attacks on civilians.",
+        [act("stop attacks", "RETREAT", "demanded", "urged", "both sides", "civilians")],
+    ),
+    "states without a name": (
+        "Both countries agreed to withdraw their troops from the border.",
+        [act("withdraw", "RETREAT", "planned", "agreed", "Both countries")],
+    ),
+    "target of": (
+        "Ukraine has become a target of sanctions imposed by the neighbouring states.",
+        [act("imposed", "SANCTION", "occurred", "", "states", "Ukraine")],
+    ),
+    "among those": (
+        "Among those arrested was the editor of the newspaper.",
+        [act("arrested", "COERCE", "occurred", "", "", "editor")],
+    ),
+    "people of a state": (
+        "An Ethiopian barmaid was killed in the blast.",
+        [act("killed", "ASSAULT", "occurred", "", "", "barmaid")],
+    ),
+    "a general": (
+        "Two generals were charged with plotting against the king.",
+        [act("charged", "ACCUSE", "occurred", "", "", "generals")],
+    ),
+    "aid flown to a state": (
+        "Guatemala flew aid to Haiti and its envoy travelled to Port-au-Prince.",
+        [act("flew", "AID", "occurred", "", "Guatemala", "Haiti")],
+    ),
     "attempted to": (
         "Police attempted to arrest the former minister at his home.",
         [act("arrest", "COERCE", "hypothetical", "attempted", "Police", "minister")],

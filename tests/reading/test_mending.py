@@ -82,3 +82,13 @@ def test_of_belongs_to_the_noun_before_it() -> None:
         tree(f"Hopes:hope NOUN nsubj 4 | of ADP case 3 | talks:talk NOUN obl 4 | receded:recede VERB root 0 {FIN}")
     )
     assert (token(annotations, "talks").head, token(annotations, "talks").relation) == (0, "nmod")
+
+
+def test_a_verb_with_an_object_and_no_auxiliary_is_active() -> None:
+    annotations = mended(tree(f"Police NOUN nsubj:pass 2 | arrested:arrest VERB root 0 {FIN} | two NUM nummod 4 | men NOUN obj 2"))
+    assert token(annotations, "Police").relation == "nsubj"
+
+
+def test_a_true_passive_stays_one() -> None:
+    given = tree("Men NOUN nsubj:pass 3 | were AUX aux:pass 3 | given:give VERB root 0 VerbForm=Part | visas NOUN obj 3")
+    assert token(mended(given), "Men").relation == "nsubj:pass"

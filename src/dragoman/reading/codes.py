@@ -161,5 +161,5 @@ def cameo(act: EventType, mode: str | None = None, contexts: Iterable[str] = ())
     if key in SHARED:
         return SHARED[key]
     had = set(contexts) if mode is None else set()
-    by_context = (code for context, code in BY_CONTEXT.get(act, {}).items() if context in had)
+    by_context = (digits for context, digits in BY_CONTEXT.get(act, {}).items() if context in had)
     return next(by_context, f"{CAMEO_ROOTS[act]}0")

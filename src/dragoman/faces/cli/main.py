@@ -234,7 +234,7 @@ Exit codes:
   2    the command line, the list of actors or the place of the output is at fault; nothing was written
   3    no line could be answered, and nothing was written"""
 )
-@click.argument("file", metavar="[FILE|-]", default="-", shell_complete=_names_of_files)
+@click.argument("file", metavar="[FILE|-]", required=False, shell_complete=_names_of_files)
 @click.option(
     "--published", type=PublicationDay(), metavar="DATE",
     help="Day of publication (YYYY-MM-DD) of every text that has no \"published\" of its own: it tells who held which office.",
@@ -247,16 +247,20 @@ Exit codes:
     "--out", metavar="PATH", default="-", shell_complete=_names_of_files,
     help="File to write, all at once when the work is done; - is standard output.",
 )  # fmt: skip
-def actors(file: str, published: date | None, actors: str | None, out: str) -> int:
+@click.pass_context
+def actors(ctx: click.Context, file: str | None, published: date | None, actors: str | None, out: str) -> int:
     """Code marked actors: PLOVER's country and sectors for each.
 
     FILE is JSON Lines: {"id", "text", "source": [{"start", "end"}, ...], "target": [...]}, offsets in characters of the text,
-    and "published" if it is known. Each line is answered in the same order by {"id", "source": [{"country", "sectors"}, ...],
-    "target": [...]}; an actor that nothing can be told of is null.
+    and "published" if it is known. - is standard input, and so is no FILE at all. Each line is answered in the same order by
+    {"id", "source": [{"country", "sectors"}, ...], "target": [...]}; an actor that nothing can be told of is null.
     """
+    if file is None and sys.stdin.isatty():
+        click.echo(ctx.get_help())
+        return USAGE
     from dragoman.faces.cli import actors_command  # brings the language model's library
 
-    return actors_command.run(actors_command.Request(file, out, published, actors))
+    return actors_command.run(actors_command.Request(file or "-", out, published, actors))
 
 
 @cli.command()

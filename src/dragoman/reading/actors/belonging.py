@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dragoman.language.annotations import Token
 from dragoman.reading.actors.codes import OF_THE_STATE
 from dragoman.reading.actors.drafts import Draft, role_words
+from dragoman.reading.actors.forms import is_noun
 from dragoman.reading.actors.mentions import Mention, Setting
 from dragoman.reading.actors.naming import name_words
 from dragoman.reading.actors.sectors import sense_of, word_set
@@ -108,7 +109,9 @@ def _owners(setting: Setting, mention: Mention) -> Iterator[int]:
     if mention.form == "noun":
         head = setting.annotations.tokens[mention.head]
         yield from (c.index for c in setting.annotations.children(head, "compound") if c.index < head.index)
-        yield from (c.index for c in _behind(setting, head) if setting.preposition(c) in ("of", "for", "to"))
+        sent = is_noun(head, word_set("signs", "given"))  # "an envoy to Peru" is no Peruvian
+        whose = ("of", "for") if sent else ("of", "for", "to")
+        yield from (c.index for c in _behind(setting, head) if setting.preposition(c) in whose)
 
 
 def _behind(setting: Setting, head: Token) -> Iterator[Token]:
@@ -130,6 +133,8 @@ def place_of(setting: Setting, mention: Mention) -> Land | None:
     head = setting.annotations.tokens[mention.head]
     for child in _behind(setting, head):
         if child.index < head.index or setting.preposition(child) not in word_set("signs", "place_cases"):
+            continue
+        if setting.preposition(child) == "to" and is_noun(head, word_set("signs", "given")):
             continue
         for token in (child, *setting.annotations.children(child, "nmod", "appos", "amod", "nmod:poss", "compound")):
             if (land := setting.land_or_place(token)) is not None:

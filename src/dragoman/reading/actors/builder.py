@@ -18,7 +18,7 @@ from dragoman.reading.actors.mentions import Mention, Setting, setting_of
 from dragoman.reading.actors.merging import linked, merge
 from dragoman.reading.actors.named import organizations, persons, states
 from dragoman.reading.actors.naming import name_words
-from dragoman.reading.actors.nominal import nominals
+from dragoman.reading.actors.nominal import nominals, writers
 from dragoman.reading.actors.pronouns import resolve
 from dragoman.reading.actors.roster import Directory, Roster
 from dragoman.reading.entries import Actor
@@ -69,6 +69,7 @@ def find_mentions(setting: Setting) -> list[Mention]:
         found.append(mention)
         taken |= mention.words
     found.extend(nominals(setting, taken))
+    found.extend(m for m in writers(setting) if not m.words & taken)
     return sorted(found, key=lambda m: m.head)
 
 

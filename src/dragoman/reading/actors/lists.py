@@ -196,7 +196,7 @@ def _of_times(values: Mapping[str, Any]) -> Iterable[str]:
             days.append(read(values.get(column)))
         except ValueError:
             yield f"'{column}' is {values[column]!r}; write a day, a month or a year of the calendar: 2026-01-10, 2026-01 or 2026"
-            return
+            days.append(None)
     first, last = days
     if first is not None and last is not None and first > last:
         yield f"'from' ({values['from']}) is later than 'to' ({values['to']}); put the earlier day first"
@@ -217,10 +217,12 @@ def _day(value: object, *, last: bool) -> date | None:
     found = _DAY.fullmatch(str(value).strip())
     if found is None:
         raise ValueError(value)
-    year, month, day = int(found[1]), int(found[2] or (12 if last else 1)), int(found[3] or 0)
+    year, month = int(found[1]), int(found[2] or (12 if last else 1))
     if not 1 <= month <= 12:
         raise ValueError(value)
-    return date(year, month, day or (monthrange(year, month)[1] if last else 1))
+    if found[3] is not None:
+        return date(year, month, int(found[3]))
+    return date(year, month, monthrange(year, month)[1] if last else 1)
 
 
 def _twice(rows: Sequence[tuple[Row, Entry]], name: str) -> list[str]:

@@ -7,6 +7,7 @@ copulas); everything else about identity is `merging`'s business.
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
@@ -31,6 +32,7 @@ CUT = ("acl", "acl:relcl", "appos", "conj", "cc", "parataxis", "punct", "advcl",
 """Branches that are no part of the span of a phrase."""
 LONGEST_TAIL = 14  # tokens of an "of ..." tail that still belong to the span
 LONGEST_HEAD = 14  # tokens before a noun that may belong to its phrase
+_CALENDAR = frozenset((*calendar.month_name, *calendar.day_name))
 DEFINITE = ("the", "this", "that", "these", "those", "both")
 
 
@@ -95,7 +97,8 @@ class Setting:
         return first
 
     def _opens_nothing(self, token: Token) -> bool:
-        return token.upos in ("PUNCT", "ADP", "CCONJ") or token.lower in ("least", "most", "than")
+        dates = token.text in _CALENDAR and token.relation in ("compound", "nmod:unmarked", "obl:unmarked")
+        return dates or token.upos in ("PUNCT", "ADP", "CCONJ") or token.lower in ("least", "most", "than")
 
     def _ends(self, index: int) -> bool:
         """Whether no tail of a phrase reaches over this token to the right."""

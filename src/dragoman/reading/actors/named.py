@@ -317,7 +317,22 @@ def _is_place(setting: Setting, head: Token, governor: Token | None) -> bool:
     case = setting.preposition(head)
     if case == "of" and governor is not None:
         return is_noun(governor, word_set("signs", "parts"))
+    if case == "to" and governor is not None and is_noun(governor, word_set("signs", "journeys")):
+        return False
+    if _is_given_to(setting, head, governor):
+        return False
     return case in word_set("signs", "place_cases")
+
+
+def _is_given_to(setting: Setting, head: Token, governor: Token | None) -> bool:
+    """Whether a land behind "to" is who receives something: "aid to Peru", "sent a delegation to Peru"."""
+    if governor is None or setting.preposition(head) != "to":
+        return False
+    given = word_set("signs", "given")
+    if is_noun(governor, given):
+        return True
+    things = setting.annotations.children(governor, "obj", "nsubj:pass")
+    return is_verb(governor, word_set("signs", "giving")) and any(is_noun(t, given) for t in things)
 
 
 def _mention_of(setting: Setting, word: LandWord, head: Token) -> Mention:
@@ -378,4 +393,6 @@ def _after_preposition(setting: Setting, head: Token, governor: Token) -> bool:
         return False
     if case == "of":
         return noun_sense(setting.annotations, governor) is not None and is_noun(governor, ("government", "authority"))
+    if _is_given_to(setting, head, governor):
+        return True
     return case in word_set("signs", "of_states") and not (case in ("for", "on") and governor.upos == "VERB")

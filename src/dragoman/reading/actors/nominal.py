@@ -22,6 +22,7 @@ from dragoman.reading.actors.sectors import Sense, word_set
 
 OF_MANY = {"GOV": "IGO", "MIL": "IGO", "CVL": "IGO", "SOC": "IGO", "BUS": "MNC"}
 """What stands in the place of a state for those who are called international, by sector."""
+_QUOTATION_MARKS = ('"', "\u201c", "\u201d", "\u201e", "\u00ab", "\u00bb", "``")
 BODY_OF = frozenset(("GOV", "COP", "LEG", "JUD", "MIL"))
 
 
@@ -40,6 +41,15 @@ def nominals(setting: Setting, taken: set[int]) -> Iterator[Mention]:
             above = _quantities(setting, token)
             skip.update(t.index for t in above)
             yield _nominal(setting, token, sense, above)
+
+
+def writers(setting: Setting) -> Iterator[Mention]:
+    """The one who says "I" throughout a text without quotation marks; inside a quotation it is the speaker's business."""
+    if any(mark in setting.annotations.text for mark in _QUOTATION_MARKS):
+        return
+    for token in setting.annotations.tokens:
+        if token.upos == "PRON" and token.lower in ("i", "me", "my", "myself"):
+            yield Mention(token.index, {token.index}, token.span, "noun", "person", "I", noun="i", definite=True)
 
 
 def _inside_name(setting: Setting, token: Token) -> bool:
@@ -65,8 +75,10 @@ def _refers(setting: Setting, token: Token, sense: Sense) -> bool:
         and not notes.children(token, "det", "nmod:poss", "nummod", "amod", "compound")
     ):
         return False
+    if sense.kind == "country" and plural:
+        return _has_part(setting, token)
     if sense.kind == "country":
-        return token.relation.startswith(("nsubj", "nmod:poss")) and not plural and _has_the(setting, token)
+        return token.relation.startswith(("nsubj", "nmod:poss")) and _has_the(setting, token)
     if is_noun(token, word_set("government", "plural_only")) and not plural:
         return False
     if sense.kind == "government" and any(c.lower in ("a", "an") for c in notes.children(token, "det")):
@@ -78,10 +90,33 @@ def _refers(setting: Setting, token: Token, sense: Sense) -> bool:
     if token.lower == "regime":
         return land_of_phrase(setting, token) is not None or _acts(setting, token)
     if sense.doubtful:
-        return _shows_human(setting, token)
+        return _means_someone(setting, token, plural=plural) or _shows_human(setting, token)
+    if is_noun(token, word_set("signs", "attitudes")):
+        return _has_the(setting, token) and setting.preposition_after(token) != "to"
     if sense.place_like:
         return _acts(setting, token)
+    if sense.needs_owner and _takes_part(setting, token) and setting.preposition_after(token) != "of":
+        return True
     return not sense.needs_owner or owned or _acts(setting, token)
+
+
+def _has_part(setting: Setting, token: Token) -> bool:
+    """Whether several states are told of as a group that has a part in something: "both countries agreed", "between six nations"."""
+    told = setting.annotations.children(token, "det", "nummod", "amod", "nmod:poss")
+    return bool(told) and _has_place(setting, token)
+
+
+def _takes_part(setting: Setting, token: Token) -> bool:
+    """Whether all of a known number have a part in something: "urged both sides", "the two sides agreed"."""
+    counted = setting.annotations.children(token, "det", "nummod")
+    return any(c.relation == "nummod" or c.lower in ("both", "all") for c in counted) and _has_place(setting, token)
+
+
+def _has_place(setting: Setting, token: Token) -> bool:
+    """Whether a phrase stands where those stand who act and undergo."""
+    case = setting.preposition(token)
+    base = token.relation.split(":")[0]
+    return (not case and base in ("nsubj", "obj", "iobj")) or token.relation == "nmod:poss" or case in ("by", "with", "between", "against")
 
 
 def _measures(setting: Setting, token: Token) -> bool:
@@ -128,10 +163,18 @@ def _acts(setting: Setting, token: Token) -> bool:
     return token.relation in ("obl:agent", "nmod:agent") or (setting.preposition(token) == "by" and token.relation.startswith("obl"))
 
 
+def _means_someone(setting: Setting, token: Token, *, plural: bool) -> bool:
+    """Whether a noun of many senses stands for human beings by its number and place: "the pilots", "the general has ..."."""
+    if not is_noun(token, word_set("doubtful", "plural")):
+        return False
+    acts = token.relation.startswith("nsubj") and bool(setting.annotations.children(token, "det"))
+    return plural or (acts and setting.preposition_after(token) != "of")
+
+
 def _shows_human(setting: Setting, token: Token) -> bool:
     """Whether a noun of many senses means a human being: it speaks or acts, is named, or is told of as one."""
     notes = setting.annotations
-    if _beside_person(setting, token):
+    if _beside_person(setting, token) or _heads_state(setting, token):
         return True
     near = {c.lemma.lower() for c in notes.children(token, "amod", "compound")}
     if near & word_set("doubtful", "told_by") or notes.child(token, "appos") is not None or token.relation == "appos":
@@ -140,6 +183,12 @@ def _shows_human(setting: Setting, token: Token) -> bool:
         return True
     governor = notes.head(token)
     return token.relation == "nsubj" and governor is not None and is_verb(governor, word_set("signs", "saying"))
+
+
+def _heads_state(setting: Setting, token: Token) -> bool:
+    """Whether it is the head of a state or a government."""
+    tails = (c for c in setting.annotations.children(token, "nmod") if setting.preposition(c) == "of")
+    return token.lower in ("head", "heads") and any(c.lower in ("state", "government") for c in tails)
 
 
 def _has_who(setting: Setting, token: Token) -> bool:
@@ -169,16 +218,37 @@ def _names_person(setting: Setting, token: Token) -> bool:
 
 
 def _sense_by_use(setting: Setting, token: Token) -> Sense | None:
-    """The sense of a noun of no list that speaks, or that "who" stands for."""
+    """The sense of a noun of no list that speaks, undergoes what only people do, or that "who" stands for."""
+    if _means_people(setting, token):
+        return Sense("person", None)
+    if is_noun(token, word_set("country", "plural_only")) and is_plural(token) and _has_part(setting, token):
+        return Sense("country", None)
     if token.upos != "NOUN" or is_noun(token, word_set("signs", "texts")):
         return None
     notes = setting.annotations
     who = _has_who(setting, token)
     governor = notes.head(token)
     speaks = token.relation == "nsubj" and governor is not None and is_verb(governor, ("say", "tell", "add"))
-    if not who and not (speaks and token.lower[-2:] in word_set("signs", "endings")):
+    suffers = token.relation in ("obj", "nsubj:pass") and governor is not None
+    if suffers and governor is not None and is_verb(governor, word_set("signs", "undergone")):
+        return Sense("person", None)
+    harmed = suffers and governor is not None and is_verb(governor, ("kill", "wound", "injure", "arrest"))
+    if not who and not ((speaks or harmed) and token.lower[-2:] in word_set("signs", "endings")):
         return None
     return Sense("person", None)
+
+
+def _means_people(setting: Setting, token: Token) -> bool:
+    """ "Others" with a part in a clause, and "those" that a clause shows to be people ("those accused", "those who fled")."""
+    if token.lower not in ("others", "those"):
+        return False
+    notes = setting.annotations
+    clauses = notes.children(token, "acl", "acl:relcl")
+    undergone = word_set("signs", "undergone") | word_set("signs", "harmed")
+    if _has_who(setting, token) or any(c.feats.get("VerbForm") != "Ger" and is_verb(c, undergone) for c in clauses):
+        return True
+    acts = token.relation.split(":")[0] in ("nsubj", "obj") or token.relation == "obl:agent"
+    return token.lower == "others" and acts and token.upos in ("NOUN", "PRON")
 
 
 def _quantities(setting: Setting, token: Token) -> list[Token]:
@@ -198,7 +268,7 @@ def _nominal(setting: Setting, token: Token, sense: Sense, above: list[Token]) -
     first = setting.left_edge(above[-1] if above else token)
     last = setting.right_edge(token)
     plural = is_plural(token) and not (sense.kind == "organization" and token.lower in word_set("signs", "bodies"))
-    kind = "group" if plural and sense.kind in ("person", "organization") else sense.kind
+    kind = "group" if plural and sense.kind in ("person", "organization", "country") else sense.kind
     span = setting.span(first, last)
     words = {token.index, *(t.index for t in above)}
     mention = Mention(
@@ -224,7 +294,9 @@ def _nominal(setting: Setting, token: Token, sense: Sense, above: list[Token]) -
         mention.sectors = [*told, *(s for s in mention.sectors if told != ("ELI",))]
     if mention.land is None and mention.country is None and mention.modifiers & word_set("signs", "of_many"):
         mention.country = OF_MANY.get(sense.sector or "")
-    mention.fresh = mention.fresh or bool(above)
+    mention.fresh = mention.fresh or bool(above) or token.lower in ("others", "those")
+    if not plural and _heads_state(setting, token):
+        mention.noun = "president" if token.lower == "head" and "state" in mention.name.lower().split() else "premier"
     if setting.annotations.child(token, "cop") is not None or token.relation == "xcomp":
         mention.span = None
     if sense.kind == "person" and not plural:
@@ -255,6 +327,6 @@ def _widen_state(setting: Setting, mention: Mention, sense: Sense) -> None:
         named = any(setting.annotations.name_at(t) is not None for t in _left(setting, mention))
         if (mention.land is not None and not several) or not (named or owned or several or mention.modifiers & word_set("signs", "local")):
             mention.form, mention.kind = "state", "government"
-    if sense.kind == "country":
+    if sense.kind == "country" and not mention.plural:
         mention.form, mention.kind = "state", "country"
         mention.land = mention.country = None  # "the ex-Soviet republic" is not the land of its adjective

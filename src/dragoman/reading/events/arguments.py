@@ -35,6 +35,8 @@ def arguments(annotations: Annotations, verb: Token) -> Arguments:
     surface = surface_subjects(annotations, verb)
     indirect = tuple(annotations.children(verb, "iobj"))
     objects = tuple(annotations.children(verb, "obj")) or _gap(annotations, verb)
+    if indirect and not objects and annotations.child(verb, "xcomp") is not None:  # "urged them to go", read as "told them it"
+        objects = indirect
     if is_passive(annotations, verb):
         agents = tuple(annotations.children(verb, "obl:agent")) or obliques.get("by", ())
         if objects and surface:  # "was given asylum": the subject is who receives
@@ -52,7 +54,26 @@ def prepositional(annotations: Annotations, token: Token) -> dict[str, tuple[Tok
         for case in annotations.children(child, "case"):
             if case.index < child.index:
                 found[case.lower] = (*found.get(case.lower, ()), child)
+    stranded = _stranded(annotations, token)
+    if stranded is not None:
+        found.setdefault(stranded.lower, ())
+        found[stranded.lower] += tuple(t for t in (annotations.head(token),) if t is not None)
     return found
+
+
+def _stranded(annotations: Annotations, verb: Token) -> Token | None:
+    """The preposition of a relative clause whose noun is what the clause depends on: "the man whom they called on"."""
+    if verb.relation != "acl:relcl":
+        return None
+    behind = (t for t in annotations.children(verb, "case", "obl", "advmod", "compound:prt") if t.index > verb.index)
+    bare = (t for t in behind if t.upos == "ADP" and not annotations.children(t))
+    found = next(bare, None)
+    return found if found is not None and annotations.child(verb, "obj") is None else found if _relative_object(annotations, verb) else None
+
+
+def _relative_object(annotations: Annotations, verb: Token) -> bool:
+    things = annotations.children(verb, "obj", "obl")
+    return any(t.index < verb.index and t.lower in ("who", "whom", "which", "that") for t in things)
 
 
 def is_passive(annotations: Annotations, verb: Token) -> bool:

@@ -80,6 +80,8 @@ def _repaired(annotations: Annotations, tokens: Sequence[Token], token: Token) -
         return bare or _nearer_verb(annotations, tokens, token, head)
     if token.relation == "conj" and token.upos == "VERB" and head.upos in _NOUNS:
         return _joined_verb(annotations, token, head)
+    if token.relation == "nsubj:pass":
+        return _no_passive(annotations, token, head)
     if token.relation == "acl:relcl":
         return _which_thing(annotations, token, head)
     return None
@@ -97,6 +99,12 @@ def _bare_noun(annotations: Annotations, token: Token, head: Token) -> Token | N
     if not cases and subjectless and head.feats.get("VerbForm") == "Fin" and not _is_time(annotations, token):
         return replace(token, relation="nsubj")
     return None
+
+
+def _no_passive(annotations: Annotations, token: Token, head: Token) -> Token | None:
+    """Without an auxiliary and with an object of its own the verb is active: "Kenyan police arrested two men"."""
+    active = _lacks(annotations, head, "aux:pass", "aux") and not _lacks(annotations, head, "obj")
+    return replace(token, relation="nsubj") if active else None
 
 
 def _of_noun(annotations: Annotations, token: Token, head: Token) -> Token | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
 from functools import cache
 
 from dragoman.language.annotations import Annotations, Token
@@ -16,6 +17,9 @@ from dragoman.reading.events.support import undergoes
 
 Ids = tuple[str, ...]
 
+_AT_WORDS = ("ACCUSE", "SUPPORT", "REJECT", "THREATEN")  # who is meant stands behind what is praised or blamed
+_AT_THINGS = ("COERCE", "ASSAULT", "SANCTION", "RETREAT")  # what is done to a thing is done to its owner
+_TARGETS = ("target", "victim", "object", "focus", "subject", "recipient", "beneficiary")
 _REACH = 25  # tokens behind a trigger in which its partner is looked for
 
 
@@ -26,28 +30,72 @@ def _motion() -> frozenset[str]:
 
 def participants(annotations: Annotations, cast: Cast, act: Act) -> tuple[Ids, Ids]:
     """Initiators and recipients of an act, ids of the cast in text order. In a two-way act all are initiators."""
-    fill = _verb_place if act.frame.pos == "verb" else _noun_place
     if act.frame.mutual and act.frame.pos == "verb" and act.arguments.passive:
         return _received(annotations, cast, act)
-    by = [fill(annotations, cast, act, place) for place in act.frame.by]
-    initiators = _unique(*by) or _agent_behind(annotations, cast, act) or _responsible(annotations, cast, act)
-    if not initiators and act.frame.pos == "noun" and "poss" in act.frame.to and "of" in act.frame.to:
-        initiators = _owner_of_deed(annotations, cast, act)
+    initiators = _initiators(annotations, cast, act)
     if act.frame.mutual:
         partners = _unique(initiators, _speaker_of_talk(annotations, cast, act))
         more = _partner_behind(annotations, cast, act.trigger) if len(partners) < 2 and "with" in act.frame.by else ()
         return _unique(partners, more), ()
     if not initiators and act.frame.mode == "visit":
         initiators = _speaker_of_talk(annotations, cast, act)
-    places = sorted(act.frame.to, key="poss".__eq__)  # the owner suffers only if nobody else does
-    for place in places:
-        recipients = tuple(a for a in fill(annotations, cast, act, place) if a not in initiators)
+    for found in _sufferers(annotations, cast, act):
+        recipients = tuple(a for a in found if a not in initiators)
         if recipients:
             return initiators, recipients
+    return initiators, ()
+
+
+def _initiators(annotations: Annotations, cast: Cast, act: Act) -> Ids:
+    fill = _verb_place if act.frame.pos == "verb" else _noun_place
+    by = [fill(annotations, cast, act, place) for place in act.frame.by]
+    initiators = _unique(*by) or _agent_behind(annotations, cast, act) or _responsible(annotations, cast, act)
+    if not initiators and act.frame.pos == "noun" and "poss" in act.frame.to and "of" in act.frame.to:
+        initiators = _owner_of_deed(annotations, cast, act)
+    return initiators
+
+
+def _sufferers(annotations: Annotations, cast: Cast, act: Act) -> Iterator[Ids]:
+    """Who may be on the receiving side, surest first: in the places of the frame, then by the words around it."""
+    fill = _verb_place if act.frame.pos == "verb" else _noun_place
+    for place in sorted(act.frame.to, key="poss".__eq__):  # the owner suffers only if nobody else does
+        yield fill(annotations, cast, act, place)
+    yield _clause_subject(annotations, cast, act)
+    if act.frame.type == "AID" and act.frame.pos == "verb":
+        yield _verb_place(annotations, cast, act, "to")
+    yield _target(annotations, cast, act)
     if act.frame.pos == "noun" and _receives(annotations, act):
-        return initiators, tuple(a for a in _light_subject(annotations, cast, act) if a not in initiators)
-    host = _host(annotations, cast, act) if act.frame.mode == "visit" else None
-    return initiators, (host,) if host is not None and host not in initiators else ()
+        yield _light_subject(annotations, cast, act)
+    elif act.frame.mode == "visit" and (host := _host(annotations, cast, act)) is not None:
+        yield (host,)
+
+
+def _clause_subject(annotations: Annotations, cast: Cast, act: Act) -> Ids:
+    """Who is accused or asked, where a clause tells of what: "charges that Kora sent troops", "demands that he quit"."""
+    if act.frame.type not in ("ACCUSE", "REQUEST"):
+        return ()
+    clauses = annotations.children(act.trigger, "ccomp", "acl", "acl:relcl")
+    told = (c for c in clauses if any(t.lower == "that" for t in annotations.children(c, "mark")))
+    return _unique(*(actors_of(annotations, cast, arguments(annotations, clause).subjects) for clause in told))
+
+
+def _target(annotations: Annotations, cast: Cast, act: Act) -> Ids:
+    """Who is said to be the target or the victim of the act: "has become a target of sanctions", "Kora, the victim of an attack"."""
+    noun = act.trigger
+    if act.frame.pos == "verb":
+        above = annotations.head(noun)
+        if noun.relation != "acl" or above is None:
+            return ()
+        noun = above
+    phrase = outer(annotations, noun)
+    goal = annotations.head(phrase)
+    if goal is None or goal.lemma not in _TARGETS or phrase.relation != "nmod" or case_of(annotations, phrase) != "of":
+        return ()
+    above = annotations.head(goal)
+    if goal.relation == "xcomp" and above is not None:
+        return actors_of(annotations, cast, surface_subjects(annotations, above))
+    named = [above] if goal.relation == "appos" and above is not None else annotations.children(goal, "nsubj")
+    return actors_of(annotations, cast, named)
 
 
 def _owner_of_deed(annotations: Annotations, cast: Cast, act: Act) -> Ids:
@@ -103,18 +151,9 @@ def _verb_place(annotations: Annotations, cast: Cast, act: Act, place: str) -> I
 def _object(annotations: Annotations, cast: Cast, act: Act) -> Ids:
     objects = act.arguments.objects
     found = actors_of(annotations, cast, objects)
-    if found or act.frame.type not in (
-        "ACCUSE",
-        "SUPPORT",
-        "REJECT",
-        "THREATEN",
-        "COERCE",
-        "ASSAULT",
-        "SANCTION",
-        "RETREAT",
-    ):
+    if found or act.frame.harm or act.frame.type not in (*_AT_WORDS, *_AT_THINGS):
         return found
-    if act.frame.type in ("COERCE", "ASSAULT", "SANCTION", "RETREAT"):
+    if act.frame.type in _AT_THINGS:
         return actors_of(annotations, cast, objects, owners=True)
     owners = _unique(*(owners_of(annotations, cast, thing) for thing in objects))
     if owners:

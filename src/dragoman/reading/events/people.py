@@ -81,9 +81,22 @@ def _meant(annotations: Annotations, cast: Cast, token: Token, owners: bool) -> 
         named = cast.of(child) if child.index > meant.index and annotations.child(child, "case") is None else None
         if named is not None:  # "Secretary of State Joan Roe", headed by the office
             return (named,)
+    if meant.lower == "those" and (among := _members_of_those(annotations, meant)):
+        return tuple(a for t in among if (a := cast.of(t)) is not None)
     if not owners or tried[-1].lemma in word_list("classes.event_people"):
         return ()
     return owners_of(annotations, cast, tried[-1])
+
+
+def _members_of_those(annotations: Annotations, those: Token) -> list[Token]:
+    """Who is told to be among those: "among those arrested were two editors", in the two trees that it has."""
+    case = annotations.child(those, "case")
+    if case is None or case.lower != "among":
+        return []
+    above = annotations.head(those)
+    subjects = annotations.children(those, "nsubj") or ([above] if above is not None and those.relation == "nmod" else [])
+    subjects = [t for t in subjects if t.index > those.index]
+    return [m for t in subjects for m in [t, *annotations.children(t, "conj")]]
 
 
 def owners_of(annotations: Annotations, cast: Cast, noun: Token, *, possessors: bool = True) -> tuple[str, ...]:
@@ -94,7 +107,7 @@ def owners_of(annotations: Annotations, cast: Cast, noun: Token, *, possessors: 
             actor = cast.of(token)
             if actor is not None and token.index < noun.index and not _only_locates(annotations, cast, token, actor):
                 found[actor] = None
-        if not found and child.relation == "compound" and child.upos == "NOUN":
+        if not found and child.relation in ("compound", "amod") and child.upos in ("NOUN", "ADJ"):
             found.update(dict.fromkeys(_namesake(cast, child.lemma.lower())))
     return tuple(found)
 

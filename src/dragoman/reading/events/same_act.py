@@ -45,7 +45,20 @@ def _same(annotations: Annotations, one: Act, first: Event, two: Act, second: Ev
     alike = _stem(one) == _stem(two)
     if alike and first.mode == second.mode and _share_sides(first, second, two.frame.mutual):
         return True
+    if _sums_up(annotations, one, two) and _no_clash(first, second, two.frame.mutual):
+        return True
     return _points_back(annotations, two) and (alike or _general(two)) and _no_clash(first, second, two.frame.mutual)
+
+
+def _sums_up(annotations: Annotations, one: Act, two: Act) -> bool:
+    """Whether a noun in apposition to a clause names the act told in it: "accused Kora of fraud, a charge it denied"."""
+    noun = annotations.tokens[two.trigger.index]
+    if two.frame.pos != "noun" or annotations.sentence_of(one.trigger).span != annotations.sentence_of(noun).span:
+        return False
+    before = annotations.tokens[max(0, noun.index - 2) : noun.index]
+    words = [t for t in before if t.upos != "DET" or t.lower not in ("a", "an")]
+    comma = bool(words) and words[-1].text in (",", "--", "\u2014")
+    return comma and annotations.child(noun, "acl", "acl:relcl") is not None
 
 
 def _share_sides(first: Event, second: Event, mutual: bool) -> bool:
@@ -88,7 +101,7 @@ def _share(one: Sequence[str], two: Sequence[str]) -> bool:
 def _stem(act: Act) -> str:
     """A rough stem, so that "bombing" meets "bomb" and "visit" "visited"."""
     lemma = act.frame.lemma
-    for ending in ("ing", "ment", "ion", "e"):
+    for ending in ("ation", "ing", "ment", "ion", "e"):
         if lemma.endswith(ending) and len(lemma) - len(ending) >= 3:
             return lemma[: -len(ending)]
     return lemma

@@ -31,6 +31,9 @@ def carrier(annotations: Annotations, noun: Token) -> Token | None:
     if light is not None:
         return light
     phrase = first_conjunct(annotations, outer(annotations, noun))
+    behind = _infinitive_behind(annotations, phrase)
+    if behind is not None:
+        return behind
     verb = annotations.head(phrase)
     if verb is None or verb.upos not in _VERBAL:
         return None
@@ -45,6 +48,15 @@ def carrier(annotations: Annotations, noun: Token) -> Token | None:
         case _:
             found = False
     return verb if found else None
+
+
+def _infinitive_behind(annotations: Annotations, noun: Token) -> Token | None:
+    """The carrying verb of an infinitive that lacks its object: "what sanctions to impose", "talks to hold"."""
+    for verb in annotations.children(noun, "acl"):
+        to = any(t.lower == "to" for t in annotations.children(verb, "mark"))
+        if to and verb.upos == "VERB" and may_carry(verb) and annotations.child(verb, "obj") is None:
+            return verb
+    return None
 
 
 def may_carry(verb: Token) -> bool:

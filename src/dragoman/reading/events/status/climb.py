@@ -18,7 +18,7 @@ from dragoman.reading.events.status.nouns import (
     is_past,
     no_of,
 )
-from dragoman.reading.events.status.own import own_status
+from dragoman.reading.events.status.own import condition_of, own_status
 from dragoman.reading.events.status.phrases import MAX_STEPS, first_conjunct, is_finite, outer
 from dragoman.reading.events.status.verbs import above_verb
 from dragoman.text.report import Span
@@ -117,7 +117,7 @@ def _above(annotations: Annotations, found: Finding | Governor | None, steps: in
     above = _status(annotations, found.token, steps + 1)
     if found.effect is None:
         return above if not found.passes or above.status in found.passes else PLAIN
-    return _under(found, found.effect, above)
+    return _under(annotations, found, found.effect, above)
 
 
 def _rejected(annotations: Annotations, noun: Token) -> Finding:
@@ -130,7 +130,7 @@ def _rejected(annotations: Annotations, noun: Token) -> Finding:
     return Finding("denied", (verb.span,))
 
 
-def _under(governor: Governor, effect: Status, above: Finding) -> Finding:
+def _under(annotations: Annotations, governor: Governor, effect: Status, above: Finding) -> Finding:
     """The effect of a governor, given what is said of the governor itself: "did not agree to", "may agree to"."""
     cue, key = governor.cue, governor.key
     if key in words("presupposing", "verbs"):  # who agrees to stop does it still
@@ -148,6 +148,9 @@ def _under(governor: Governor, effect: Status, above: Finding) -> Finding:
         return Finding(above.status, above.cues)
     if effect == "ongoing" and above.status not in SETTLED:
         return Finding(above.status, above.cues)
+    condition = condition_of(annotations, governor.token) if effect == "planned" and above.status in SETTLED else None
+    if condition is not None:  # "if they fail, it is ready to attack"
+        return Finding("hypothetical", (cue, condition.span))
     return Finding(effect, (*above.cues, cue) if above.status == "planned" else (cue,))
 
 

@@ -122,8 +122,9 @@ def _of_object(annotations: Annotations, verb: Token, head: Token) -> Finding | 
 
 def _at_that_time(annotations: Annotations, verb: Token) -> bool:
     """ "When they meet" in a sentence about what will be: the clause has the time of its governor."""
-    opens = (t.lower for t in annotations.children(verb, "mark", "advmod") if t.index < verb.index)
-    return is_present(annotations, verb) and any(word in words("clauses", "when") for word in opens)
+    opens = [t for t in annotations.children(verb, "mark", "advmod") if t.index < verb.index]
+    against = any(t.lower == "while" and t.index and annotations.tokens[t.index - 1].text == "," for t in opens)
+    return is_present(annotations, verb) and not against and any(t.lower in words("clauses", "when") for t in opens)
 
 
 def effect_on_clause(annotations: Annotations, verb: Token, head: Token) -> Governor | None:
