@@ -132,7 +132,7 @@ def _verb_act(annotations: Annotations, cast: Cast, verb: Token, some: tuple[Fra
         if _is_ruled_out(annotations, verb, frame, matter) or not _verb_fits(annotations, cast, verb, frame, args):
             continue
         return Act(verb, frame, None, args)
-    seen = unlisted_verb(annotations, cast, verb, args) if not some and verb.relation != "amod" else None
+    seen = unlisted_verb(annotations, cast, verb, args) if verb.relation != "amod" else None
     return Act(verb, seen, None, args) if seen is not None and not _is_ruled_out(annotations, verb, seen, matter) else None
 
 
@@ -225,7 +225,7 @@ def _noun_act(annotations: Annotations, cast: Cast, noun: Token, some: tuple[Fra
         if not _carrier_fits(annotations, cast, noun, frame, light, args):
             continue
         return Act(noun, frame, light, args)
-    seen = unlisted_noun(annotations, cast, noun, light) if not some else None
+    seen = unlisted_noun(annotations, cast, noun, light)
     return Act(noun, seen, light, args) if seen is not None and not _is_ruled_out(annotations, noun, seen, matter) else None
 
 

@@ -102,8 +102,8 @@ def _bare_noun(annotations: Annotations, token: Token, head: Token) -> Token | N
 
 
 def _no_passive(annotations: Annotations, token: Token, head: Token) -> Token | None:
-    """Without an auxiliary and with an object of its own the verb is active: "Kenyan police arrested two men"."""
-    active = _lacks(annotations, head, "aux:pass", "aux") and not _lacks(annotations, head, "obj")
+    """Without a passive auxiliary and with an object of its own the verb is active: "Kenyan police arrested two men"."""
+    active = _lacks(annotations, head, "aux:pass") and not _lacks(annotations, head, "obj")
     return replace(token, relation="nsubj") if active else None
 
 
