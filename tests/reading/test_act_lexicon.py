@@ -66,6 +66,37 @@ def test_broken_toml_is_refused_with_its_line() -> None:
     assert refused('[[group]]\ntype = "PROTEST\n').where == "mine.toml, line 2"
 
 
+@pytest.mark.parametrize("head", [" [[group]]", "[[ group ]]", '[["group"]]'])
+def test_a_group_may_be_opened_in_every_way_that_toml_allows(head: str) -> None:
+    text = GOOD.replace("[[group]]", head)
+    assert check_acts(text) == 2
+    assert refused(text.replace('"PROTEST"', '"FIGHT"')).where == "mine.toml, line 6"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "where", "found"),
+    [
+        ("[[group]]", "[group]", "mine.toml", "no list of groups"),
+        ("[[group]]", "[[set]]", "mine.toml", "no list of groups"),
+        ('[domains]\nlabour = ["union"]', "domains = 5", "mine.toml", "domains = 5"),
+        ('verbs = ["strike"]', "verbs = [5]", "mine.toml, line 8", "verbs = [5]"),
+        ('verbs = ["strike"]', 'verbs = "strike"', "mine.toml, line 8", "verbs = 'strike'"),
+        ('type = "PROTEST"', 'type = ["PROTEST"]', "mine.toml, line 6", "type = ['PROTEST']"),
+        ('lemma = "walkout"', "lemma = 7", "mine.toml, line 10", "lemma = 7"),
+    ],
+)
+def test_a_value_of_the_wrong_kind_is_refused(old: str, new: str, where: str, found: str) -> None:
+    error = refused(GOOD.replace(old, new))
+    assert error.where == where
+    assert found in error.found
+
+
+def test_a_head_of_a_group_inside_a_string_takes_the_line_away_only() -> None:
+    error = refused(GOOD.replace('verbs = ["strike"]', 'verbs = ["""\n[[group]]\n"""]').replace("about =", "abuot ="))
+    assert error.where == "mine.toml"
+    assert "abuot" in error.found
+
+
 def test_an_entry_without_a_lemma_is_refused() -> None:
     assert "without a lemma" in refused(GOOD.replace('lemma = "walkout", ', "")).found
 

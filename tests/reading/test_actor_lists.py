@@ -63,6 +63,14 @@ def test_faults_of_toml_have_their_line() -> None:
     assert "UTF-8" in (lambda: _of_bytes(b"name\nJos\xe9"))()
 
 
+def test_a_column_that_is_named_twice_is_refused() -> None:
+    assert refused("name,country,name,country\nOne,CHL,Two,PER\n", "mine.csv") == (
+        "mine.csv:1: names the column 'country' more than once; keep one of them",
+        "mine.csv:1: names the column 'name' more than once; keep one of them",
+    )
+    assert read_actor_list(b"name,,\nHarbour Union,,\n", "mine.csv"), "empty columns, as spreadsheets write them"
+
+
 def _of_bytes(data: bytes) -> str:
     with pytest.raises(ActorListError) as problem:
         read_actor_list(data, "mine.csv")
@@ -101,6 +109,17 @@ def test_own_names_go_before_ours() -> None:
     assert person is not None and person.country == "CHL"
     ours = Directory(shipped()).body("NATO")
     assert ours is not None and (ours.country, ours.sector) == ("IGO", "MIL")
+
+
+def test_the_day_picks_the_row_of_an_own_name() -> None:
+    rows = [
+        Entry("Tarvo Circle", (), "CHL", (), "organization", None, date(2009, 12, 31)),
+        Entry("Tarvo Circle", (), "CHL", (), "group", date(2010, 1, 1), None),
+    ]
+    days = (date(2005, 1, 1), date(2012, 1, 1), None)
+    found = [Directory(with_own(rows), day).roster.own_names["Tarvo Circle"] for day in days]
+    assert [entry.kind for entry in found] == ["organization", "group", "group"]
+    assert all(entry.own for entry in found)
 
 
 @pytest.mark.parametrize(

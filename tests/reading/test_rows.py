@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -31,6 +32,14 @@ def test_an_event_has_names_words_and_ids() -> None:
     assert first["published"] == "2026-01-10"
     assert first["report_id"] == by_hand().report.id
     assert first["first_mention"] is True
+
+
+def test_what_is_called_off_and_the_finds_of_the_model_can_be_told_apart() -> None:
+    reading = by_hand()
+    event = replace(reading.events[1], reverses="e1", statement="s2", evidence="model")
+    first, second = events_frame(replace(reading, events=(reading.events[0], event)))
+    assert (first["reverses"], first["statement"], first["evidence"]) == ("", "", "lexicon")
+    assert (second["reverses"], second["statement"], second["evidence"]) == ("e1", "s2", "model")
 
 
 def test_the_other_tables() -> None:

@@ -23,7 +23,9 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 def events_frame(reading: Reading) -> list[Row]:
     """One row for each mention of an act; `start` and `end` are those of its trigger, offsets into the report's text.
 
-    `first_mention` is True for the rows that counts of events are to be made over.
+    `first_mention` is True for the rows that counts of events are to be made over. `reverses` is the id of the event that
+    this one undoes or calls off, `statement` that of the statement which an act done in words makes; `evidence` is "model"
+    where no frame of the lexicon found the act.
     """
     known = _Known(reading)
     return [_cleaned(_event_row(reading, event, known)) for event in reading.events]
@@ -95,6 +97,9 @@ def _event_row(reading: Reading, event: Event, known: _Known) -> Row:
         "confidence": float(event.confidence),
         "first_mention": event.same_as is None,
         "same_as": event.same_as or "",
+        "reverses": event.reverses or "",
+        "evidence": event.evidence,
+        "statement": event.statement or "",
         "initiator_ids": _joined(event.initiators),
         "recipient_ids": _joined(event.recipients),
         "statement_ids": _joined(event.according_to),

@@ -126,6 +126,9 @@ def _csv_rows(text: str, name: str) -> tuple[list[Row], list[str]]:
             line = reader.line_num + 1
     except csv.Error as problem:
         return rows, [f"{name}:{line}: is no CSV ({problem}); see docs/guide/actors.md for the form"]
+    doubled = sorted({column for column in columns if column and columns.count(column) > 1})
+    if doubled:
+        return [], [f"{name}:1: names the column '{column}' more than once; keep one of them" for column in doubled]
     if "name" not in columns:
         return [], [f"{name}:1: has no column 'name'; the first line names the columns: {', '.join(COLUMNS)}"]
     return rows, []

@@ -56,19 +56,32 @@ class Roster:
     people: dict[tuple[str, ...], list[Entry]] = field(default_factory=dict)
     surnames: dict[str, list[Entry]] = field(default_factory=dict)
     own_names: dict[str, Entry] = field(default_factory=dict)
+    own_changes: dict[str, list[Entry]] = field(default_factory=dict)
+    """The own names that several rows bear; `own_names` has the row for one day."""
     own_heads: frozenset[str] = frozenset()
 
     def having(self, entries: Sequence[Entry]) -> Roster:
         """This roster with a user's own entries before it: their names hide the same names here."""
-        own = roster_of(replace(entry, own=True) for entry in entries)
-        named = {name: entry for entry in entries for name in entry.names}
+        mine = [replace(entry, own=True) for entry in entries]
+        own = roster_of(mine)
+        named: dict[str, list[Entry]] = {}
+        for entry in mine:
+            for name in dict.fromkeys(entry.names):
+                named.setdefault(name, []).append(entry)
         return Roster(
             {**self.bodies, **own.bodies},
             {**self.people, **own.people},
             {**self.surnames, **own.surnames},
-            {name: replace(entry, own=True) for name, entry in named.items()},
+            {name: rows[-1] for name, rows in named.items()},
+            {name: rows for name, rows in named.items() if len(rows) > 1},
             frozenset(name[:2] for name in named),
         )
+
+    def on(self, day: date) -> Roster:
+        """This roster with `own_names` as they stand on the day."""
+        if not self.own_changes:
+            return self
+        return replace(self, own_names={**self.own_names, **{n: _nearest(rows, day) for n, rows in self.own_changes.items()}})
 
 
 def roster_of(entries: Iterable[Entry]) -> Roster:
@@ -113,6 +126,10 @@ class Directory:
 
     roster: Roster
     day: date | None = None
+
+    def __post_init__(self) -> None:
+        if self.day is not None:
+            object.__setattr__(self, "roster", self.roster.on(self.day))
 
     def body(self, phrase: str) -> Entry | None:
         """The body that this phrase names, also behind "the" or an adjective ("Islamist")."""
@@ -178,10 +195,11 @@ class Directory:
 
     def _in_time(self, rows: Sequence[Entry]) -> Entry:
         """The row for the report's day, or the one nearest to it."""
-        if self.day is None:
-            return rows[-1]
-        day = self.day
-        return min(rows, key=lambda row: _days_off(row, day))
+        return rows[-1] if self.day is None else _nearest(rows, self.day)
+
+
+def _nearest(rows: Sequence[Entry], day: date) -> Entry:
+    return min(rows, key=lambda row: _days_off(row, day))
 
 
 def _days_off(row: Entry, day: date) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
@@ -96,11 +96,14 @@ def frames_of(lexicon: Mapping[str, Any], pos: Pos) -> Iterator[Frame]:
 
 
 _ENDINGS = (("isation", "ization"), ("ise", "ize"), ("yse", "yze"), ("our", "or"), ("manoeuvre", "maneuver"), ("mme", "m"))
+_VARIABLE = tuple(ending for pair in _ENDINGS for ending in pair)
 
 
 def spellings(lemma: str) -> tuple[str, ...]:
     """A lemma as it may be written: British and American, with a hyphen and without ("cease-fire", "ceasefire")."""
     found = [lemma, lemma.replace("-", "")]
+    if not lemma.endswith(_VARIABLE):
+        return tuple(dict.fromkeys(found))
     for british, american in _ENDINGS:
         found += [word[: -len(british)] + american for word in found if word.endswith(british)]
         found += [word[: -len(american)] + british for word in found if word.endswith(american) and len(american) > 2]
@@ -152,10 +155,13 @@ def frame_of(group: Mapping[str, Any], entry: Mapping[str, Any], pos: Pos) -> Fr
     )
 
 
-def _class(names: list[str] | None) -> Class | None:
+def _class(names: Sequence[str] | None) -> Class | None:
+    return _class_of(tuple(names)) if names else None
+
+
+@cache
+def _class_of(names: tuple[str, ...]) -> Class:
     """The kinds and the lemmas that a list of class names stands for; a name that is no class is a lemma."""
-    if not names:
-        return None
     classes: Mapping[str, list[str]] = load("acts")["classes"]
     lemmas = {lemma for name in names if name not in KINDS for lemma in classes.get(name, [name])}
     return Class(frozenset(names) & KINDS, frozenset(lemmas - {"none"}), empty="none" in names)

@@ -1,18 +1,19 @@
-"""Whether a lexicon of act frames can be used: researchers edit `acts.toml`, and a slip there must not pass in silence.
+"""Whether a lexicon of act frames can be used: who edits `acts.toml` is told of a slip there by the tests.
 
-`check_acts` refuses the first fault with the file, the line and what would be valid.
+`check_acts` refuses the first fault with the file, the line and what would be valid. Only the tests call it (run
+`pytest tests/reading/test_act_lexicon.py` after an edit): a reading trusts the lexicon that is shipped.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
 from dragoman.errors import InputError
-from dragoman.reading.events.frames import KINDS, Frame, Pos, frames_of
+from dragoman.reading.events.frames import Frame, Pos, frames_of
 from dragoman.reading.plover import CONTEXTS, MODES, STATUSES, TYPES
 
 _CLASSED = ("obj", "subj", "prep_obj", "poss")
@@ -22,26 +23,39 @@ _WORDS = ("lemma", "type", "mode", "prt", "status", "about")
 KEYS = frozenset((*_LISTS, *_FLAGS, *_WORDS, "who", "carried"))
 """What an entry or a group may state."""
 _NOT_IN_TOML = re.compile(r" \(at line (\d+), column \d+\)$")
-_GROUP = re.compile(r"^\[\[group\]\]", re.MULTILINE)
+_GROUP = re.compile(r"""^[ \t]*\[\[[ \t]*["']?group["']?[ \t]*\]\]""", re.MULTILINE)
 
 
 def check_acts(text: str, name: str = "acts.toml") -> int:
     """Checks the text of a lexicon of acts and returns how many frames it holds.
 
     Raises InputError, whose `where` is "<name>, line <n>", for broken TOML, an unknown key, type, mode, context, status or
-    domain, an entry without a lemma, and two entries whose conditions are the same.
+    domain, a value of the wrong kind, an entry without a lemma, and two entries whose conditions are the same; it is the
+    name alone where the lines of the groups cannot be told (an inline `group = [...]`).
     """
     try:
         lexicon = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         line = _NOT_IN_TOML.search(str(error))
         where = f"{name}, line {line[1]}" if line else name
         raise InputError(where, f"no valid TOML ({_NOT_IN_TOML.sub('', str(error))})", "mend the line") from error
+    groups = _groups(lexicon, name)
     lines = _group_lines(text)
-    for group, (first, last) in zip(lexicon.get("group", ()), lines, strict=True):
+    for number, group in enumerate(groups):
         for fault, word, remedy in _faults(lexicon, group):
-            raise InputError(f"{name}, line {_line_of(text, first, last, word)}", fault, remedy)
+            line = f", line {_line_of(text, *lines[number], word)}" if len(lines) == len(groups) else ""
+            raise InputError(f"{name}{line}", fault, remedy)
     return _check_doubles(lexicon, text, name)
+
+
+def _groups(lexicon: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+    """The groups, if the lexicon has the form that `frames_of` reads."""
+    groups = lexicon.get("group")
+    if not isinstance(groups, list) or not all(isinstance(group, dict) for group in groups):
+        raise InputError(name, "no list of groups", 'open each group with a line [[group]] and give it a type = "..."')
+    if not isinstance(lexicon.get("domains", {}), dict):
+        raise InputError(name, f"domains = {lexicon['domains']!r}", "write [domains] and below it a list of lemmas for each")
+    return groups
 
 
 def _group_lines(text: str) -> list[tuple[int, int]]:
@@ -61,9 +75,18 @@ def _faults(lexicon: Mapping[str, Any], group: Mapping[str, Any]) -> Iterator[tu
     yield from _table_faults(lexicon, group, str(group.get("type", "")), {"verbs", "nouns"})
     if "type" not in group:
         yield "a group without a type", "[[group]]", f"give one of {', '.join(TYPES)}"
-    for entry in (*group.get("verbs", ()), *group.get("nouns", ())):
-        if isinstance(entry, str):
+    for key in ("verbs", "nouns"):
+        entries = group.get(key, [])
+        if not isinstance(entries, list) or not all(isinstance(entry, str | dict) for entry in entries):
+            yield f"{key} = {entries!r}", key, 'give a list of lemmas and of entries {lemma = "...", ...}'
             continue
+        yield from _entry_faults(lexicon, group, [entry for entry in entries if isinstance(entry, dict)])
+
+
+def _entry_faults(
+    lexicon: Mapping[str, Any], group: Mapping[str, Any], entries: Sequence[Mapping[str, Any]]
+) -> Iterator[tuple[str, str, str]]:
+    for entry in entries:
         if not entry.get("lemma") and not entry.get("lemmas"):
             yield f"an entry without a lemma ({entry})", "{", 'write {lemma = "..."} or {lemmas = ["...", "..."]}'
         yield from _table_faults(lexicon, entry, str(entry.get("type", group.get("type", ""))), set())
@@ -75,6 +98,8 @@ def _table_faults(lexicon: Mapping[str, Any], table: Mapping[str, Any], type_: s
             yield f"the unknown key {key!r}", key, f"known keys are {', '.join(sorted(KEYS))}"
         elif key in _LISTS and not (isinstance(value, list) and all(isinstance(one, str) for one in value)):
             yield f"{key} = {value!r}", key, "give a list of strings"
+        elif key in _WORDS and not isinstance(value, str):
+            yield f"{key} = {value!r}", key, "give one string"
     modes = MODES.get(type_, {})  # type: ignore[call-overload]
     named: tuple[tuple[str, Any, frozenset[str]], ...] = (
         ("type", table.get("type"), frozenset(TYPES)),
@@ -116,8 +141,3 @@ def conditions(frame: Frame) -> tuple[Any, ...]:
     tests = (frame.prt, frame.prep, frame.obj, frame.subj, frame.prep_obj, frame.poss, frame.with_, frame.without)
     flags = (frame.comp, frame.plural, frame.passive, frame.loose, frame.violent, frame.harm, frame.carried, frame.light)
     return (frame.pos, frame.lemma, *tests, frame.under, *flags, frame.about)
-
-
-def class_names(lexicon: Mapping[str, Any]) -> frozenset[str]:
-    """The names that a condition on a noun may use besides plain lemmas."""
-    return KINDS | frozenset(lexicon.get("classes", ()))

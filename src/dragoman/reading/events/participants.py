@@ -242,7 +242,7 @@ def _agent_behind(annotations: Annotations, cast: Cast, act: Act) -> Ids:
 
 
 def _responsible(annotations: Annotations, cast: Cast, act: Act) -> Ids:
-    """ "claimed responsibility for the attack", "claimed the bombing", "carried out the raid" behind "who": its doer."""
+    """ "claimed responsibility for the attack", "claimed the bombing", "admitted the raid": who says so is its doer."""
     if act.frame.pos != "noun" or act.frame.type != "ASSAULT":
         return ()
     phrase = first_conjunct(annotations, outer(annotations, act.trigger))

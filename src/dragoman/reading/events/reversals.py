@@ -31,8 +31,9 @@ def reversals(annotations: Annotations, acts: Sequence[Act], events: Sequence[Ev
         if undone is None:
             done.append(event)
             continue
-        same = None if event.same_as == done[undone].id else event.same_as
-        done.append(replace(event, reverses=done[undone].id, same_as=same))
+        past = done[undone]  # it may itself be a later mention of what is undone
+        same = None if event.same_as in (past.id, past.same_as) else event.same_as
+        done.append(replace(event, reverses=past.id, same_as=same))
     return done
 
 
