@@ -92,3 +92,19 @@ def test_a_verb_with_an_object_and_no_auxiliary_is_active() -> None:
 def test_a_true_passive_stays_one() -> None:
     given = tree("Men NOUN nsubj:pass 3 | were AUX aux:pass 3 | given:give VERB root 0 VerbForm=Part | visas NOUN obj 3")
     assert token(mended(given), "Men").relation == "nsubj:pass"
+
+
+def test_a_noun_before_of_and_a_verb_is_the_object_of_the_verb_before_it() -> None:
+    annotations = mended(
+        tree(
+            f"They PRON nsubj 2 | accused:accuse VERB root 0 {FIN} | police NOUN obj 5 | of SCONJ mark 5 | "
+            "beating:beat VERB advcl 2 VerbForm=Ger | them PRON obj 5"
+        )
+    )
+    assert token(annotations, "police").head == 1
+
+
+def test_two_passive_subjects_are_subject_and_object() -> None:
+    line = "Police NOUN nsubj:pass 2 | arrested:arrest VERB root 0 VerbForm=Part | two NUM nummod 4 | men NOUN nsubj:pass 2"
+    annotations = mended(tree(line))
+    assert (token(annotations, "Police").relation, token(annotations, "men").relation) == ("nsubj", "obj")

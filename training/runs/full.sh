@@ -19,7 +19,7 @@ python -m training.export_onnx "$run" "$weights"
 # The relation of a marked pair: answers of five folds, then the network of all rows.
 python -m training.pairs "$run" "$weights" --silver training/out/silver.jsonl --folds 0 1 2 3 4 \
   --answers training/out/relations.jsonl --out "$weights/relations.onnx"
-python ../shared/scorers/score_events.py relations ../shared/data/events/plv_train.jsonl training/out/relations.jsonl
+python ../shared/scorers/score_events.py relations --gold ../shared/data/events/plv_train.jsonl --pred training/out/relations.jsonl
 
 python -m training.evaluate "$weights"
 echo "copy $weights/* to src/dragoman/language/weights once it measures better: python -m bench.quality"

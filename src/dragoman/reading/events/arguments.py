@@ -80,6 +80,8 @@ def is_passive(annotations: Annotations, verb: Token) -> bool:
     """Whether its surface subject, or the noun that it modifies, is what suffers the act."""
     if annotations.child(verb, "nsubj:pass", "aux:pass") is not None:
         return True
+    if annotations.child(verb, "nsubj") is not None and annotations.child(verb, "obj") is not None:
+        return False  # whatever its form is tagged as: what has a plain subject and an object is active
     if verb.feats.get("Voice") == "Pass":
         return True
     above = annotations.head(verb)

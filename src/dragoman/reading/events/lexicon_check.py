@@ -36,8 +36,8 @@ def check_acts(text: str, name: str = "acts.toml") -> int:
     try:
         lexicon = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        line = _NOT_IN_TOML.search(str(error))
-        where = f"{name}, line {line[1]}" if line else name
+        at = _NOT_IN_TOML.search(str(error))
+        where = f"{name}, line {at[1]}" if at else name
         raise InputError(where, f"no valid TOML ({_NOT_IN_TOML.sub('', str(error))})", "mend the line") from error
     groups = _groups(lexicon, name)
     lines = _group_lines(text)

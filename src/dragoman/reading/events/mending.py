@@ -80,6 +80,8 @@ def _repaired(annotations: Annotations, tokens: Sequence[Token], token: Token) -
         return bare or _nearer_verb(annotations, tokens, token, head)
     if token.relation == "conj" and token.upos == "VERB" and head.upos in _NOUNS:
         return _joined_verb(annotations, token, head)
+    if token.relation == "obj" and token.upos in _NOUNS:
+        return _object_ahead(annotations, token, head)
     if token.relation == "nsubj:pass":
         return _no_passive(annotations, token, head)
     if token.relation == "acl:relcl":
@@ -102,9 +104,25 @@ def _bare_noun(annotations: Annotations, token: Token, head: Token) -> Token | N
 
 
 def _no_passive(annotations: Annotations, token: Token, head: Token) -> Token | None:
-    """Without a passive auxiliary and with an object of its own the verb is active: "Kenyan police arrested two men"."""
-    active = _lacks(annotations, head, "aux:pass") and not _lacks(annotations, head, "obj")
-    return replace(token, relation="nsubj") if active else None
+    """A verb without a passive auxiliary and with a noun on either side is active: "Kenyan police arrested two men"."""
+    if not _lacks(annotations, head, "aux:pass"):
+        return None
+    if token.index > head.index:
+        return replace(token, relation="obj")
+    behind = [t for t in annotations.children(head, "obj", "nsubj:pass") if t.index > head.index]
+    return replace(token, relation="nsubj") if behind else None
+
+
+def _object_ahead(annotations: Annotations, token: Token, head: Token) -> Token | None:
+    """A noun before "of carrying it out" is the object of the verb before it: "accusing the police of beating them"."""
+    marks = [t for t in annotations.children(head, "mark") if token.index < t.index < head.index]
+    if not marks:
+        return None
+    before = annotations.tokens[max(0, token.index - _REACH) : token.index]
+    verb = next((t for t in reversed(before) if t.upos == "VERB"), None)
+    if verb is None or verb.sentence != token.sentence or not _lacks(annotations, verb, "obj"):
+        return None
+    return replace(token, head=verb.index)
 
 
 def _of_noun(annotations: Annotations, token: Token, head: Token) -> Token | None:

@@ -15,6 +15,7 @@ from dragoman.reading.actors.cast import Cast
 from dragoman.reading.entries import EventType
 from dragoman.reading.events.arguments import Arguments
 from dragoman.reading.events.frames import Frame, Pos, frame_of
+from dragoman.reading.events.support import may_carry
 
 SURE = {"verb": 0.5, "noun": 0.7}
 """Least probability at which the head is believed; chosen on the tuning half of the gold readings."""
@@ -23,8 +24,8 @@ _PARTS = ("nmod", "nmod:poss", "compound", "amod")
 
 
 def unlisted_verb(annotations: Annotations, cast: Cast, verb: Token, args: Arguments) -> Frame | None:
-    """The frame of a verb that the head takes for an act, if an actor does it or suffers it."""
-    if verb.act_score < SURE["verb"] or not any(cast.of(t) for t in (*args.subjects, *args.objects)):
+    """The frame of a verb that the head takes for an act, if an actor does it or suffers it; a verb that only carries a noun has none."""
+    if verb.act_score < SURE["verb"] or may_carry(verb) or not any(cast.of(t) for t in (*args.subjects, *args.objects)):
         return None
     return _frame(verb.lemma.lower(), "verb", verb.act)
 
