@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dragoman.language.annotations import Annotations
+from dragoman.language.annotations import Annotations, Token
 from dragoman.reading.actors.cast import Cast
 from dragoman.reading.entries import Event, Figure, Statement, Time
 from dragoman.reading.events.acts import Act, find_acts
@@ -25,6 +25,9 @@ from dragoman.text.report import Span
 
 _REFUSABLE = ("CONCEDE", "RETREAT", "AGREE", "COOPERATE", "CONSULT", "AID", "SUPPORT")
 _IN_WORDS = ("ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONCEDE")
+_DOUBTED = -0.4
+"""Factuality below which a noun is no deed: on the tuning half 8 of 9 such nouns ("talks", "summit") were plans or demands."""
+
 _PHRASE = 8  # words from a carrying verb to its noun that make one trigger
 _FIRST_PERSON = frozenset({"i", "me", "my", "we", "us", "our", "myself", "ourselves"})
 
@@ -76,6 +79,8 @@ def _event(context: _Context, act: Act, name: str) -> Event:
     status, cues = status_of(annotations, act.trigger)
     if status == "occurred" and act.frame.status is not None:
         status, cues = act.frame.status, (act.trigger.span,)
+    if status == "occurred" and not cues and _is_doubted(act.trigger):
+        status = "hypothetical"
     initiators, recipients = participants(annotations, cast, act)
     return Event(
         id=name,
@@ -99,6 +104,11 @@ def _event(context: _Context, act: Act, name: str) -> Event:
         statement=statement_made(context.statements.at(sentence), act.trigger.span) if act.frame.type in _IN_WORDS else None,
         evidence=act.frame.evidence,
     )
+
+
+def _is_doubted(trigger: Token) -> bool:
+    """Whether the encoder doubts that what a noun names took place, where no words around it tell."""
+    return trigger.upos == "NOUN" and trigger.factuality < _DOUBTED
 
 
 def trigger_of(act: Act) -> Span:
