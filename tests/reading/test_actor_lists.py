@@ -20,8 +20,8 @@ def refused(text: str, name: str = "mine.toml") -> tuple[str, ...]:
 
 @pytest.mark.parametrize("name", ["organizations", "offices"])
 def test_our_own_lists_pass_the_checks_of_users_lists(name: str) -> None:
-    data = resources.files("dragoman.lexicons").joinpath(f"{name}.toml").read_bytes()
-    entries = read_actor_list(data, f"{name}.toml")
+    data = resources.files("dragoman.lexicons").joinpath(f"{name}.csv").read_bytes()
+    entries = read_actor_list(data, f"{name}.csv")
     assert len({entry.name for entry in entries}) > {"organizations": 700, "offices": 500}[name]
     assert all(entry.kind == "person" for entry in entries) == (name == "offices")
 

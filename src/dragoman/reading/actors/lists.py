@@ -1,6 +1,6 @@
 """Lists of actors: TOML or CSV in, rows of the roster out, and every fault of a list told at once with its line.
 
-Our own lists (`lexicons/organizations.toml`, `lexicons/offices.toml`) have the form that users' lists have and pass the same
+Our own lists (`lexicons/organizations.csv`, `lexicons/offices.csv`) have the form that users' lists have and pass the same
 checks. The form is described in docs/guide/actors.md.
 """
 
@@ -18,7 +18,7 @@ from functools import cache
 from typing import Any, get_args
 
 from dragoman.errors import DragomanError
-from dragoman.lexicons.load import load
+from dragoman.lexicons.load import text_of
 from dragoman.reading.actors.codes import BODIES, SECTORS, countries
 from dragoman.reading.actors.roster import Entry, Roster, roster_of
 from dragoman.reading.actors.states import land_named
@@ -72,8 +72,8 @@ def with_own(entries: Sequence[Entry]) -> Roster:
 @cache
 def shipped() -> Roster:
     """The roster of our own lists. They are checked by the tests, not each time that they are opened."""
-    rows = (row for name in ("organizations", "offices") for table in load(name).values() for row in table)
-    return roster_of(_entry(row) for row in rows)
+    rows = (row for name in ("organizations.csv", "offices.csv") for row in _csv_rows(text_of(name), name)[0])
+    return roster_of(_entry(row.values) for row in rows)
 
 
 def _entry(row: Mapping[str, Any]) -> Entry:
@@ -85,6 +85,8 @@ def _entry(row: Mapping[str, Any]) -> Entry:
 
 
 # Rows of a file
+
+_COMMENT = re.compile(r"(?m)^#[^\n]*$")
 
 
 def _toml_rows(text: str, name: str) -> tuple[list[Row], list[str]]:
@@ -113,13 +115,16 @@ def _bare(line: str) -> str:
 
 
 def _csv_rows(text: str, name: str) -> tuple[list[Row], list[str]]:
-    reader = csv.reader(io.StringIO(text, newline=""))
+    bare = _COMMENT.sub("", text)  # a comment takes a whole line
+    reader = csv.reader(io.StringIO(bare, newline=""))
     rows: list[Row] = []
     columns: list[str] = []
     line = 1
     try:
         for values in reader:
-            if not columns:
+            if not columns and not any(values):
+                pass  # nothing but comments so far
+            elif not columns:
                 columns = [column.strip() for column in values]
             elif any(value.strip() for value in values):
                 rows.append(Row(line, _csv_values(columns, values)))

@@ -1,6 +1,6 @@
 """The roster: people and bodies known by name, with their codes and the time in which they had them.
 
-Ours stands in `lexicons/organizations.toml` and `lexicons/offices.toml`; a user's own list goes before it. One person or
+Ours stands in `lexicons/organizations.csv` and `lexicons/offices.csv`; a user's own list goes before it. One person or
 body may have several rows with different times (a rebel who becomes president); the report's date picks.
 """
 

@@ -1,6 +1,6 @@
 """What a noun for people or bodies tells: whether it means one human being, several or a body, and of which sector.
 
-The words stand in `lexicons/persons.toml`, organisations known by name in `lexicons/organizations.toml`.
+The words stand in `lexicons/persons.toml`, organisations known by name in `lexicons/organizations.csv`.
 """
 
 from __future__ import annotations
