@@ -11,12 +11,11 @@ import random
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from dragoman.language.labels import ACTS, GAPS
-from dragoman.language.pieces import HIDDEN
+from dragoman.language.labels import ACTS
+from dragoman.language.pieces import HIDDEN, gaps_of
 from dragoman.language.segment import words_in
 from dragoman.text.report import Span
 from training.data import Sentence
@@ -80,8 +79,7 @@ def _own(line: Line) -> Sentence:
     words = words_in(line.text, Span(0, len(line.text)))
     act = line.act or Span(0, 0)
     labels = [line.root if w.start < act.end and act.start < w.end else "" for w in words]
-    gaps = ["space", *("joined" if a.end == b.start else "space" for a, b in pairwise(words))]
-    return Sentence([line.text[w.start : w.end] for w in words], [GAPS.index(gap) for gap in gaps], {"acts": labels})
+    return Sentence([line.text[w.start : w.end] for w in words], gaps_of(words), {"acts": labels})
 
 
 def hidden(sentence: Sentence, rng: random.Random) -> Sentence:

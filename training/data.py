@@ -13,11 +13,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 from dragoman.language.labels import GAPS, NAME_KINDS, NAME_TAGS, lemma_rule
+from dragoman.language.pieces import gaps_of
 from dragoman.language.segment import words_in
 from dragoman.text.report import Span
 from training.conllu import GoldDocument, GoldSentence, read_documents
@@ -283,8 +284,7 @@ def _chunks(text: str) -> list[Span]:
 
 
 def _sentence(text: str, words: list[Span], names: list[int]) -> Sentence:
-    gaps = [GAPS.index("joined" if a.end == b.start else "space") for a, b in pairwise(words)]
-    return Sentence([text[w.start : w.end] for w in words], [GAPS.index("space"), *gaps], {"names": names})
+    return Sentence([text[w.start : w.end] for w in words], gaps_of(words), {"names": names})
 
 
 def gum_names() -> dict[str, list[tuple[Span, int]]]:

@@ -26,7 +26,9 @@ from torch.nn import functional
 
 from dragoman.language.encoder import Encoder
 from dragoman.language.labels import RELATION_ROOTS
-from dragoman.language.pairs import SOURCE, TARGET, gaps_of, roles_of, words_around
+from dragoman.language.pairs import SOURCE, TARGET, roles_of, words_around
+from dragoman.language.pieces import gaps_of
+from dragoman.reading.codes import plv_root
 from dragoman.text.report import Span
 from training.act_data import lines
 from training.data import DATA
@@ -34,7 +36,6 @@ from training.export_onnx import open_network, quantise
 from training.network import SHARED, Network
 
 MOST_SILVER = 400
-_YIELDING = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 
 
 @dataclass
@@ -60,7 +61,7 @@ def _span(mark: dict[str, Any] | None) -> Span | None:
 
 def own_pairs() -> list[Pair]:
     """The sentences of `lines/`."""
-    return [Pair(x.text, x.source, x.target, _YIELDING.get(x.root, x.root), "own") for x in lines()]
+    return [Pair(x.text, x.source, x.target, plv_root(x.root), "own") for x in lines()]
 
 
 def silver_pairs(path: Path) -> list[Pair]:
@@ -69,7 +70,7 @@ def silver_pairs(path: Path) -> list[Pair]:
     with path.open(encoding="utf-8") as rows:
         for row in map(json.loads, rows):
             for pair in row["pairs"] if len(row["words"]) < 80 else ():
-                root = _YIELDING.get(pair["root"], pair["root"])
+                root = plv_root(pair["root"])
                 found.append(Pair(row["text"], Span(*pair["source"]), Span(*pair["target"]), root, "silver"))
     return found
 

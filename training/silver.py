@@ -14,13 +14,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import partial
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from dragoman.language.annotations import Annotations
 from dragoman.language.encoder import Encoder
-from dragoman.language.labels import GAPS
+from dragoman.language.pieces import gaps_of
 from dragoman.reading.events.frames import frames
 from dragoman.reading.read import read_annotations
 from dragoman.reading.reading import Reading
@@ -58,10 +57,9 @@ def sentences_of(reading: Reading, annotations: Annotations) -> Iterator[dict[st
     types = {e.trigger.start: e.type if e.confidence >= SURE else OPEN for e in reading.events if not _is_helper(e.trigger, annotations)}
     for sentence in annotations.sentences:
         tokens = annotations.tokens_of(sentence)
-        gaps = ["space", *("joined" if a.end == b.start else "space" for a, b in pairwise(tokens))]
         yield {
             "words": [t.text for t in tokens],
-            "gaps": [GAPS.index(gap) for gap in gaps],
+            "gaps": gaps_of([t.span for t in tokens]),
             "acts": [types.get(t.start) for t in tokens],
             "lemmas": [t.lemma.lower() if t.upos in ("VERB", "NOUN", "ADJ") else None for t in tokens],
             "pairs": list(_pairs(reading, sentence.start, sentence.end)),

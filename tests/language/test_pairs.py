@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from dragoman.language.labels import RELATION_ROOTS
-from dragoman.language.pairs import MOST_WORDS, SOURCE, TARGET, PairScorer, gaps_of, roles_of, words_around
+from dragoman.language.pairs import MOST_WORDS, SOURCE, TARGET, PairScorer, roles_of, words_around
+from dragoman.language.pieces import gaps_of
 from dragoman.text.report import Span
 
 SENTENCES = [

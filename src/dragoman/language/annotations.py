@@ -20,8 +20,8 @@ class Token:
 
     `upos`, `feats` and `relation` are UD's (`relation` with its subtype: "nsubj:pass"); `lemma` is in lower case except
     for proper nouns. `sentence` is the index of its sentence. `score` is the model's probability of the arc, 0 to 1.
-    `act` is the PLOVER type that the model finds likeliest for the word, `act_score` the probability of it ("" and 0 without
-    the head). `factuality` tells of a predicate how sure it is that it happened, -3 to 3 (UDS-IH2's scale); 0 is open.
+    `act` is the PLOVER type that the model finds likeliest for the word, `act_score` the probability of it ("" and 0 in
+    a tree that no model made). `factuality` tells of a predicate how sure it is that it happened, -3 to 3 (UDS-IH2's scale); 0 is open.
     """
 
     index: int

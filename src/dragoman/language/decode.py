@@ -151,7 +151,7 @@ def _best_path(log: Floats) -> list[int]:
 
 def acts(scores: Floats) -> list[tuple[str, float]]:
     """The likeliest type of act of each word and its probability. `scores` (N, labels of ACTS)."""
-    chances = _softmax(scores)
+    chances = softmax(scores)
     best = chances[:, 1:].argmax(axis=1) + 1
     return [(ACTS[label], float(row[label])) for label, row in zip(best, chances, strict=True)]
 
@@ -159,10 +159,11 @@ def acts(scores: Floats) -> list[tuple[str, float]]:
 def factuality(scores: Floats) -> list[float]:
     """The expected value of each word on the scale, -3 to 3. `scores` (N, labels of FACTUALITY)."""
     values = np.array([float(value) for value in FACTUALITY], dtype=np.float32)
-    return [float(value) for value in _softmax(scores) @ values]
+    return [float(value) for value in softmax(scores) @ values]
 
 
-def _softmax(scores: Floats) -> Floats:
+def softmax(scores: Floats) -> Floats:
+    """Each row of scores as probabilities."""
     shifted: Floats = np.exp(scores - scores.max(axis=1, keepdims=True))
     chances: Floats = shifted / shifted.sum(axis=1, keepdims=True)
     return chances

@@ -60,9 +60,7 @@ class Encoder:
                 "expected model.onnx, relations.npy, labels.json, lemmas.json and vocabulary.txt: reinstall dragoman"
             ) from error
         self._labels: Mapping[str, Sequence[str]] = labels
-        there = {output.name for output in self._session.get_outputs()}
-        self._heads = [name for name in WORD_HEADS if f"words.{name}" in there]
-        self._outputs = [*(f"words.{name}" for name in self._heads), "arcs", "rel_dep", "rel_head"]
+        self._outputs = [*(f"words.{name}" for name in WORD_HEADS), "arcs", "rel_dep", "rel_head"]
 
     def annotate(self, text: str) -> Annotations:
         """Everything the model says about one text."""
@@ -128,7 +126,7 @@ class Encoder:
             for row, i in enumerate(group):
                 count = len(features[i].first)
                 values = [array[row, :count] for array in found]
-                words = dict(zip(self._heads, values, strict=False))
+                words = dict(zip(WORD_HEADS, values, strict=False))
                 done[i] = _Scores(words, values[-3][:, :count], values[-2], values[-1])
         return [done[i] for i in range(len(windows))]
 
@@ -174,14 +172,6 @@ def _feats(label: str) -> Mapping[str, str]:
     return dict(pair.split("=", 1) for pair in label.split("|") if pair)
 
 
-def _acts_and_facts(scores: _Scores, start: int, end: int) -> tuple[list[tuple[str, float]], list[float]]:
-    """What the heads on acts say of words `start` to `end`; nothing if the weights have no such heads."""
-    if "acts" not in scores.words:
-        return [("", 0.0)] * (end - start), [0.0] * (end - start)
-    rows = slice(start + 1, end + 1)
-    return decode.acts(scores.words["acts"][rows]), decode.factuality(scores.words["factuality"][rows])
-
-
 class _Builder:
     """Collects tokens, sentences and names of one text, window after window."""
 
@@ -214,10 +204,10 @@ class _Builder:
         arcs = scores.arcs[np.ix_(rows, rows)]
         heads = decode.tree(arcs)
         found = relations(scores.rel_dep[rows[1:]], scores.rel_head[rows[heads[1:]]])
-        shifted = np.exp(arcs - arcs.max(axis=1, keepdims=True))
-        sure = shifted[np.arange(len(rows)), heads] / shifted.sum(axis=1)
+        sure = decode.softmax(arcs)[np.arange(len(rows)), heads]
         first, number = len(self._tokens), len(self._sentences)
-        acts, facts = _acts_and_facts(scores, start, end)
+        acts = decode.acts(scores.words["acts"][start + 1 : end + 1])
+        facts = decode.factuality(scores.words["factuality"][start + 1 : end + 1])
         for place in range(end - start):
             word = start + place
             head = int(heads[place + 1])

@@ -7,14 +7,14 @@ embedding where the two spans lie (`training/pairs.py`).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.language.encoder import WEIGHTS, Encoder
-from dragoman.language.labels import GAPS, RELATION_ROOTS
+from dragoman.language.labels import RELATION_ROOTS
+from dragoman.language.pieces import gaps_of
 from dragoman.language.segment import words_in
 from dragoman.text.report import Span
 
@@ -37,12 +37,6 @@ def words_around(text: str, spans: Sequence[Span | None]) -> list[Span]:
     first = min((i for i, w in enumerate(words) for span in spans if _touches(w, span)), default=0)
     start = 0 if last < MOST_WORDS else max(0, min(first - 20, last + 20 - MOST_WORDS))
     return words[start : start + MOST_WORDS]
-
-
-def gaps_of(words: Sequence[Span]) -> list[int]:
-    """What stands before each word of one sentence, as indices into GAPS."""
-    joined = [a.end == b.start for a, b in pairwise(words)]
-    return [GAPS.index("joined" if j else "space") for j in [False, *joined]][: len(words)]
 
 
 def _touches(word: Span, span: Span | None) -> bool:

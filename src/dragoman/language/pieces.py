@@ -7,15 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from dragoman.language.labels import GAPS, SHAPES, shape_of
 from dragoman.language.wordpiece import WordPieces
+from dragoman.text.report import Span
 
 CLS, SEP, MASK = 101, 102, 103
 HIDDEN = ""  # in training, a word behind the mask; no text has an empty word
 MOST_PIECES = 6  # of one word: a longer one (a web address) keeps its first five and its last
 _CACHE_SIZE = 100_000
+
+
+def gaps_of(words: Sequence[Span], first: int = GAPS.index("space")) -> list[int]:
+    """What stands before each word of one run of text, as indices into GAPS; `first` is what stands before the first."""
+    joined = [a.end == b.start for a, b in pairwise(words)]
+    return [first, *(GAPS.index("joined" if j else "space") for j in joined)][: len(words)]
 
 
 @dataclass

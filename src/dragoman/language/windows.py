@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from dragoman.language.labels import GAPS
+from dragoman.language.pieces import gaps_of
 from dragoman.language.segment import words_in
 from dragoman.text.paragraphs import paragraphs
 from dragoman.text.report import Span
@@ -17,7 +18,7 @@ WINDOW = 110
 LONGEST = 170
 """A paragraph longer than this is cut, if possible where a sentence seems to end."""
 
-_JOINED, _SPACE, _BREAK = (GAPS.index(gap) for gap in ("joined", "space", "break"))
+_SPACE, _BREAK = GAPS.index("space"), GAPS.index("break")
 
 
 _DATELINE = re.compile(
@@ -64,11 +65,8 @@ def _parts(text: str, paragraph: Span) -> Iterator[list[Span]]:
 
 
 def _append(window: Window, words: Sequence[Span], paragraph: int, first_gap: int) -> None:
-    previous = -1
-    for place, word in enumerate(words):
-        window.gaps.append(first_gap if place == 0 else _JOINED if word.start == previous else _SPACE)
-        window.forced.append(place == 0)
-        previous = word.end
+    window.gaps.extend(gaps_of(words, first_gap))
+    window.forced.extend(place == 0 for place in range(len(words)))
     window.words.extend(words)
     window.paragraphs.extend([paragraph] * len(words))
 

@@ -76,8 +76,9 @@ def relations_many(
     while some := list(islice(questions, BATCH)):
         answers = _scored(scorer or _scorer(), some)
         if with_status:
-            read = (reader or _reader()).read_many(pair.text for pair in some)
-            found = [status_between(reading, pair, root) for pair, reading, (root, _) in zip(some, read, answers, strict=True)]
+            texts = dict.fromkeys(pair.text for pair in some)  # a text with several pairs is read once
+            readings = dict(zip(texts, (reader or _reader()).read_many(texts), strict=True))
+            found = [status_between(readings[pair.text], pair, root) for pair, (root, _) in zip(some, answers, strict=True)]
         else:
             found = [None] * len(some)
         yield from (Relation(root, scores, status) for (root, scores), status in zip(answers, found, strict=True))
