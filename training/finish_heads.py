@@ -20,9 +20,9 @@ from dragoman.language.pieces import PieceTable
 from training.act_data import own_sentences, silver_sentences
 from training.batches import IGNORE, Batch, LabelSets, act_items, batches, count_labels, syntax_items
 from training.export_onnx import open_network
-from training.network import Network, gather
+from training.network import Network
 from training.recipe import BATCH
-from training.train import SILVER, syntax_documents
+from training.train import SILVER, save, syntax_documents
 
 EPOCHS, RATE, SIZE = 12, 2e-3, 1024
 QUIET = 0.25
@@ -34,9 +34,7 @@ def word_states(network: Network, data: Iterable[Batch], head: str) -> tuple[Ten
     states, labels = [], []
     with torch.no_grad():
         for batch in data:
-            pieces, shapes, gaps, first, last = batch.inputs
-            encoded = network.encoder.upper(network.encoder.lower(pieces, shapes, gaps, 3), pieces, 3)
-            words = (gather(encoded, first) + gather(encoded, last)) * 0.5
+            _, words = network.words(*batch.inputs)
             known = batch.targets[head] != IGNORE
             states.append(words[known])
             labels.append(batch.targets[head][known])
@@ -75,7 +73,7 @@ def main() -> None:
         share = fitted(network.tags[head], states, wanted)
         print(f"{head}: {len(wanted)} words, accuracy on unseen ones {share:.3f}", flush=True)
     state = torch.load(args.run / "checkpoint.pt", weights_only=False)
-    torch.save({**state, "network": network.state_dict()}, args.run / "checkpoint.pt")
+    save(network, state["seconds"], args.run / "checkpoint.pt")
 
 
 def _data(head: str, documents: list, table: PieceTable, labels: LabelSets, rng: random.Random) -> Iterable[Batch]:  # type: ignore[type-arg]

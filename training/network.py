@@ -6,6 +6,7 @@ The encoder is written out in plain torch so that what is exported to ONNX is wh
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -77,17 +78,19 @@ class Encoder(nn.Module):
         where = torch.arange(pieces.shape[1], device=pieces.device)
         x = self.words(pieces) + self.positions(where)[None] + self.shapes(shapes) + self.gaps(gaps)
         x = self.dropout(self.norm(x))
-        bias = (pieces == 0)[:, None, None, :].to(x.dtype) * -1e4
-        for layer in self.layers[:layers]:
-            x = layer(x, bias)
-        return x
+        return through(self.layers[:layers], x, pieces)
 
     def upper(self, x: Tensor, pieces: Tensor, layers: int) -> Tensor:
         """States after the first `layers` layers -> states after the last."""
-        bias = (pieces == 0)[:, None, None, :].to(x.dtype) * -1e4
-        for layer in self.layers[layers:]:
-            x = layer(x, bias)
-        return x
+        return through(self.layers[layers:], x, pieces)
+
+
+def through(layers: Iterable[nn.Module], x: Tensor, real: Tensor) -> Tensor:
+    """States (B, T, width) through some layers; where `real` (B, T) is 0 there is only padding."""
+    bias = (real == 0)[:, None, None, :].to(x.dtype) * -1e4
+    for layer in layers:
+        x = layer(x, bias)
+    return x
 
 
 def gather(states: Tensor, at: Tensor) -> Tensor:
@@ -127,14 +130,19 @@ class Network(nn.Module):
 
     def forward(self, pieces: Tensor, shapes: Tensor, gaps: Tensor, first: Tensor, last: Tensor) -> Scores:
         """pieces, shapes, gaps: (B, T); first and last: (B, N), the pieces that a word begins and ends with."""
-        shared = self.encoder.lower(pieces, shapes, gaps, SHARED)
-        states = self.encoder.upper(shared, pieces, SHARED)
-        words = self.dropout((gather(states, first) + gather(states, last)) * 0.5)
+        shared, words = self.words(pieces, shapes, gaps, first, last)
+        words = self.dropout(words)
         arc, rel = self.sizes.arc, self.sizes.relation
         parse = self.parse_dropout(functional.gelu(self.parse(words)))
         arc_dep, arc_head, rel_dep, rel_head = parse.split([arc, arc, rel, rel], dim=2)
         arcs = torch.matmul(torch.matmul(with_one(arc_dep), self.arc), arc_head.transpose(1, 2))
         return Scores({name: head(words) for name, head in self.tags.items()}, arcs, rel_dep, rel_head, shared)
+
+    def words(self, pieces: Tensor, shapes: Tensor, gaps: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, Tensor]:
+        """The states that other networks build on (B, T, width), and what the heads read of each word (B, N, width)."""
+        shared = self.encoder.lower(pieces, shapes, gaps, SHARED)
+        states = self.encoder.upper(shared, pieces, SHARED)
+        return shared, (gather(states, first) + gather(states, last)) * 0.5
 
     def relations(self, rel_dep: Tensor, rel_head: Tensor) -> Tensor:
         """Scores (M, relations) of M arcs from the factors (M, size) of their dependents and of their heads."""

@@ -33,7 +33,7 @@ from dragoman.text.report import Span
 from training.act_data import lines
 from training.data import DATA
 from training.export_onnx import open_network, quantise
-from training.network import SHARED, Network
+from training.network import SHARED, Network, through
 
 MOST_SILVER = 400
 
@@ -123,9 +123,7 @@ class PairNetwork(nn.Module):
     def forward(self, states: Tensor, roles: Tensor, real: Tensor) -> Tensor:
         """states (B, T, width), roles (B, T) of 0, 1, 2, real (B, T) 1 for pieces and 0 for padding -> (B, roots)."""
         x = states + self.roles(roles)
-        bias = (real == 0)[:, None, None, :].to(x.dtype) * -1e4
-        for layer in self.layers:
-            x = layer(x, bias)
+        x = through(self.layers, x, real)
         whole = _mean(x, real.to(x.dtype))
         parts = [_mean(x, (roles == role).to(x.dtype)) for role in (SOURCE, TARGET)]
         return self.head(self.dropout(torch.cat([x[:, 0], whole, *parts], dim=1)))

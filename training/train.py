@@ -196,12 +196,13 @@ def train(network: Network, data: Iterator[Batch], out: Path, clock: Clock) -> N
             now = clock.now()
             print(f"step {step} pieces {seen} seconds {now:.0f} rate {seen / (now - clock.spent + 1):.0f}/s {told}", flush=True)
         if time.time() - saved > 360:
-            _save(network, clock.now(), out / "checkpoint.pt")
+            save(network, clock.now(), out / "checkpoint.pt")
             saved = time.time()
-    _save(network, clock.seconds, out / "checkpoint.pt")
+    save(network, clock.seconds, out / "checkpoint.pt")
 
 
-def _save(network: Network, seconds: float, path: Path) -> None:
+def save(network: Network, seconds: float, path: Path) -> None:
+    """Writes a checkpoint, whole or not at all."""
     torch.save({"network": network.state_dict(), "sizes": network.sizes, "seconds": seconds}, path.with_suffix(".tmp"))
     os.replace(path.with_suffix(".tmp"), path)
 

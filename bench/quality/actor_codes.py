@@ -26,8 +26,7 @@ Coded = dict[str, dict[str, list[dict[str, Any]]]]
 def marked_rows(gold: Iterable[str]) -> dict[str, dict[str, Any]]:
     """The rows of plv_train.jsonl that the gold has."""
     wanted = set(gold)
-    with (measures.DATA / "events" / "plv_train.jsonl").open(encoding="utf-8") as lines:
-        return {row["id"]: row for row in map(json.loads, lines) if row["id"] in wanted}
+    return {row["id"]: row for row in measures.rows_of(measures.DATA / "events" / "plv_train.jsonl") if row["id"] in wanted}
 
 
 def coded(rows: dict[str, dict[str, Any]], annotated: dict[str, Annotations]) -> Coded:

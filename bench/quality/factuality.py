@@ -13,14 +13,13 @@ MEANTIME a good reader falls below the constant in absolute error: there only th
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import statistics
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any, NamedTuple
 
+from bench.quality import measures
 from dragoman.language.annotations import Annotations, Token
 from dragoman.language.encoder import Encoder
 from dragoman.reading.entries import Status
@@ -29,7 +28,6 @@ from dragoman.reading.events.mending import mended
 from dragoman.reading.events.status import status_of
 from dragoman.text.report import Span
 
-DATA = Path(__file__).resolve().parents[3] / "shared" / "data" / "factuality"
 GOLD = {"uds.dev": "ih2", "uds.train": "ih2", "meantime.train": "happened"}
 """File -> the field that holds its values."""
 
@@ -189,8 +187,7 @@ def _form(annotations: Annotations, token: Token) -> str:
 
 def rows(name: str) -> list[Row]:
     """The sentences of a file that have a value of the kind that GOLD names."""
-    with gzip.open(DATA / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
-        found = [json.loads(line) for line in lines]
+    found = measures.rows_of(measures.DATA / "factuality" / f"{name}.jsonl.gz")
     return [row for row in found if any(GOLD[name] in p for p in row["predicates"])]
 
 

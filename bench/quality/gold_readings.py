@@ -14,7 +14,6 @@ The matching is all score_reading.py's. What one missed or made-up entry is, is 
 from __future__ import annotations
 
 import argparse
-import gzip
 import hashlib
 import json
 import sys
@@ -83,8 +82,7 @@ def _rows(path: Path) -> dict[str, str]:
     """The texts of a file by their ids; none if the file is absent."""
     if not path.exists():
         return {}
-    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
-        return {row["id"]: row["text"] for row in map(json.loads, lines)}
+    return {row["id"]: row["text"] for row in measures.rows_of(path)}
 
 
 def _joined(name: str, part: Entry, texts: dict[str, str]) -> GoldReport:

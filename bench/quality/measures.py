@@ -37,8 +37,9 @@ def scorer_of(name: str) -> ModuleType:
     return module
 
 
-def _rows(path: Path) -> list[dict[str, Any]]:
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
+def rows_of(path: Path) -> list[dict[str, Any]]:
+    """The rows of a file of JSON Lines, packed or not."""
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
 
 
@@ -59,7 +60,7 @@ def names(encoder: Encoder) -> Numbers:
 def wire_sentences(encoder: Encoder) -> Numbers:
     """F1 of sentences on 40 wire reports marked by hand, by an AI helper that read each (offsets only: the texts are not ours)."""
     marked: dict[str, list[list[int]]] = json.loads((Path(__file__).parent / "wire_sentences.json").read_text("utf-8"))
-    texts = {row["id"]: row["text"] for row in _rows(DATA / "news" / "wire.jsonl.gz") if row["id"] in marked}
+    texts = {row["id"]: row["text"] for row in rows_of(DATA / "news" / "wire.jsonl.gz") if row["id"] in marked}
     gold, found = set[object](), set[object]()
     for name, text in texts.items():
         gold |= {(name, start, end) for start, end in marked[name]}
@@ -87,7 +88,7 @@ def hand_made(reader: Reader) -> Numbers:
 def times(reader: Reader) -> Numbers:
     """TempEval-3 value F1 on time/dev, and on the half (odd lines) that the grammar was not tuned on."""
     scorer = scorer_of("score_time")
-    rows = _rows(DATA / "time" / "dev.jsonl.gz")
+    rows = rows_of(DATA / "time" / "dev.jsonl.gz")
     readings = reader.read_many(_dated(row["text"], row["dct"]) for row in rows)
     found = {row["id"]: _timex(reading) for row, reading in zip(rows, readings, strict=True)}
     halves = {"time.value_F1": rows, "time.value_F1.untuned_half": rows[1::2]}
@@ -111,7 +112,7 @@ def _dated(text: str, published: str) -> Report:
 def attribution(reader: Reader) -> Numbers:
     """Attributions on PolNeAR dev: numbers only, nobody looks at its texts."""
     scorer = scorer_of("score_attribution")
-    rows = _rows(DATA / "attribution" / "dev.jsonl.gz")
+    rows = rows_of(DATA / "attribution" / "dev.jsonl.gz")
     readings = reader.read_many(_dated(row["text"], row["date"]) for row in rows)
     found = {}
     for row, reading in zip(rows, readings, strict=True):

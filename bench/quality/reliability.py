@@ -55,11 +55,16 @@ def golds_of(half: str) -> list[dict[str, Any]]:
     return found
 
 
+def bands(events: Sequence[Judged]) -> Iterator[tuple[float, float, list[Judged]]]:
+    """The events by bands of confidence, each with its edges; the last band holds its upper edge."""
+    for low, high in pairwise(EDGES):
+        yield low, high, [e for e in events if low <= e.confidence < high or e.confidence == high == 1.0]
+
+
 def table(events: Sequence[Judged]) -> Iterator[str]:
     """One line a band of confidence: how many events, the mean confidence, the share that is right."""
     yield f"{'confidence':>12}{'events':>8}{'mean':>8}{'right':>8}"
-    for low, high in pairwise(EDGES):
-        band = [e for e in events if low <= e.confidence < high or (high == 1.0 and e.confidence == 1.0)]
+    for low, high, band in bands(events):
         if band:
             mean, right = sum(e.confidence for e in band) / len(band), sum(e.right for e in band) / len(band)
             yield f"{low:5.2f} - {high:4.2f}{len(band):8}{mean:8.2f}{right:8.2f}"
@@ -69,8 +74,7 @@ def table(events: Sequence[Judged]) -> Iterator[str]:
 def error(events: Sequence[Judged]) -> float:
     """The mean distance of confidence and share right over the bands, weighed by their events (Naeini et al. 2015)."""
     total = 0.0
-    for low, high in pairwise(EDGES):
-        band = [e for e in events if low <= e.confidence < high or (high == 1.0 and e.confidence == 1.0)]
+    for _, _, band in bands(events):
         total += abs(sum(e.confidence for e in band) - sum(e.right for e in band))
     return total / max(1, len(events))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dragoman.language.labels import ACTS
 from dragoman.reading.entries import EventType, Status
 from dragoman.reading.events.frames import frames
 from dragoman.reading.plover import CODES, CONTEXTS, MODES, QUAD, SCORE, STATUSES, TYPES, Quad, code, score
@@ -11,6 +12,7 @@ from dragoman.reading.plover import CODES, CONTEXTS, MODES, QUAD, SCORE, STATUSE
 
 def test_every_type_has_a_class_a_score_and_a_code_for_every_status() -> None:
     assert len(TYPES) == 16
+    assert set(ACTS) == {"O", *TYPES}
     assert set(QUAD) == set(SCORE) == set(TYPES)
     assert set(CODES) == {(act, status) for act in TYPES for status in STATUSES}
 
