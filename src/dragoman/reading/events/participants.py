@@ -158,8 +158,11 @@ def _object(annotations: Annotations, cast: Cast, act: Act) -> Ids:
     owners = _unique(*(owners_of(annotations, cast, thing) for thing in objects))
     if owners:
         return owners
-    behind = [n for thing in objects for word in ("by", "of", "against") for n in prepositional(annotations, thing).get(word, ())]
-    return actors_of(annotations, cast, behind, owners=True)
+    for word in ("by", "of", "against"):  # the doer behind "by" before anybody else: the victim of a deed is not who is blamed for it
+        found = actors_of(annotations, cast, [n for t in objects for n in prepositional(annotations, t).get(word, ())], owners=True)
+        if found:
+            return found
+    return ()
 
 
 def _cause(annotations: Annotations, cast: Cast, act: Act) -> Ids:
