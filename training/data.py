@@ -22,6 +22,7 @@ from dragoman.language.pieces import gaps_of
 from dragoman.language.segment import words_in
 from dragoman.text.report import Span
 from training.conllu import GoldDocument, GoldSentence, read_documents
+from training.gmb_kinds import usual_kinds
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 EWT_NAMES = Path(__file__).parent / "annotations" / "ewt_names.tsv"
@@ -232,10 +233,13 @@ _UNMARKED = {
 }
 
 
-def named_sentences(name: str) -> list[Sentence]:
-    """The rows of one file of names as sentences, cut into words by dragoman's own tokenizer."""
+def named_sentences(name: str, *, repaired: bool = True) -> list[Sentence]:
+    """The rows of one file of names as sentences, cut into words by dragoman's own tokenizer.
+
+    `repaired`: of GMB, with the kinds of `training.gmb_kinds` in the place of its slips.
+    """
     made = []
-    usual = _usual_kind(name)
+    usual = usual_kinds(entity_rows(name)) if repaired and name.startswith("gmb") else {}
     for row in entity_rows(name):
         if "BBC" in row.get("source", ""):
             continue  # CC BY-NC: stays out of the shipped weights
@@ -248,18 +252,9 @@ def named_sentences(name: str) -> list[Sentence]:
     return made
 
 
-def _usual_kind(source: str) -> dict[str, str]:
-    """Place names that GMB now and then calls organizations ("U.S."): by text, where "geo" is five times as common."""
-    if not source.startswith("gmb"):
-        return {}
-    counts = Counter((e["text"], e["type"]) for row in entity_rows(source) for e in row["entities"])
-    return {text: "geo" for (text, kind), n in counts.items() if kind == "geo" and n > 5 * counts[text, "org"] > 0}
-
-
 def _entity(source: str, text: str, entity: dict[str, Any], usual: dict[str, str]) -> tuple[Span, int] | None:
     span = Span(entity["start"], entity["end"])
-    if entity["type"] == "org":
-        entity = {**entity, "type": usual.get(entity["text"], "org")}
+    entity = {**entity, "type": usual.get(entity["text"], entity["type"])}
     if source.startswith("re3d") and not re.search(r"[A-Z]", text[span.start : span.end]):
         return None  # re3d marks nominal mentions too
     if source.startswith("re3d"):

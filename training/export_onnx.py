@@ -1,7 +1,7 @@
 """A checkpoint -> the shipped weights: `python -m training.export_onnx training/out src/dragoman/language/weights`.
 
-Writes model.onnx (int8, weights and embeddings), relations.npy (the bilinear form of the relation labels, float16),
-labels.json, lemmas.json (known lemmas), and vocabulary.txt (the pieces of the encoder, as MiniLM has them).
+Writes model.onnx (layers and embeddings int8, the trees' heads float16), relations.npz (the bilinear form of the relation
+labels, int8), labels.json, lemmas.json (known lemmas), and vocabulary.txt (the pieces of the encoder).
 """
 
 from __future__ import annotations
@@ -20,13 +20,20 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 
-from dragoman.language.encoder import WEIGHTS
 from dragoman.language.labels import SCORED_HEADS, WORD_HEADS
 from training.lemma_table import known_lemmas
 from training.network import Network
 
 INPUTS = ("pieces", "shapes", "gaps", "first", "last")
+COARSE = ("feats", "lemmas")
+"""Heads with hundreds of labels, of which only the best is asked for: int8 changes one label in some thousands."""
 OUTPUTS = (*(f"words.{name}" for name in WORD_HEADS), "arcs", "rel_dep", "rel_head", "states")
+
+
+def int8_rows(weight: Tensor) -> tuple[Tensor, Tensor]:
+    """A matrix (rows, columns) as int8 and the scale of each row (rows, 1)."""
+    scale = weight.abs().amax(dim=1, keepdim=True).clamp(min=1e-8) / 127
+    return (weight / scale).round().to(torch.int8), scale
 
 
 class RowEmbedding(nn.Module):
@@ -34,8 +41,8 @@ class RowEmbedding(nn.Module):
 
     def __init__(self, weight: Tensor) -> None:
         super().__init__()
-        scale = weight.abs().amax(dim=1, keepdim=True).clamp(min=1e-8) / 127
-        self.register_buffer("table", (weight / scale).round().to(torch.int8))
+        table, scale = int8_rows(weight)
+        self.register_buffer("table", table)
         self.register_buffer("scale", scale)
 
     def forward(self, at: Tensor) -> Tensor:
@@ -76,7 +83,7 @@ def export_float(network: Network, path: Path) -> None:
 
 
 def quantise(source: Path, target: Path) -> None:
-    """Dynamic int8 of the encoder's layers, per channel; the heads are small and stay in float.
+    """Dynamic int8 of the encoder's layers and of the big heads that give only their best label, per channel; the others stay in float.
 
     Unsigned weights: signed ones saturate in the 16-bit sums of processors without VNNI.
     """
@@ -84,11 +91,31 @@ def quantise(source: Path, target: Path) -> None:
         prepared = Path(folder) / "prepared.onnx"
         quant_pre_process(str(source), str(prepared), skip_symbolic_shape=True)
         kinds = ["MatMul", "Gemm"]
-        heads = [node.name for node in onnx.load(str(prepared)).graph.node if node.op_type in kinds and "/layers." not in node.name]
+        nodes = [node for node in onnx.load(str(prepared)).graph.node if node.op_type in kinds]
+        heads = [node.name for node in nodes if "/layers." not in node.name and not any(f"/tags.{name}/" in node.name for name in COARSE)]
         quantize_dynamic(
             str(prepared), str(target), per_channel=True, weight_type=QuantType.QUInt8, op_types_to_quantize=kinds, nodes_to_exclude=heads,
             extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT, "MatMulConstBOnly": True},
         )  # fmt: skip
+
+
+def halve(path: Path) -> None:
+    """Keeps every float32 matrix of the graph as float16 with a cast behind it; the runtime folds the casts when it opens the graph."""
+    model = onnx.load(str(path))
+    graph = model.graph
+    for matrix in [m for m in graph.initializer if m.data_type == onnx.TensorProto.FLOAT and len(m.dims) > 1 and len(m.raw_data) > 4096]:
+        short = onnx.numpy_helper.from_array(onnx.numpy_helper.to_array(matrix).astype(np.float16), f"{matrix.name}_half")
+        graph.initializer.remove(matrix)
+        graph.initializer.append(short)
+        graph.node.insert(0, onnx.helper.make_node("Cast", [short.name], [matrix.name], to=onnx.TensorProto.FLOAT))
+    onnx.save(model, str(path))
+
+
+def save_relations(relation: Tensor, path: Path) -> None:
+    """The bilinear form (size, labels, size) as int8 `table` with a `scale` (size, labels, 1)."""
+    size, labels, _ = relation.shape
+    table, scale = int8_rows(relation.reshape(size * labels, size))
+    np.savez(path, table=table.reshape(size, labels, size).numpy(), scale=scale.reshape(size, labels, 1).numpy())
 
 
 def main() -> None:
@@ -105,15 +132,16 @@ def main() -> None:
             export_float(network, made)
         else:
             network.encoder.words = RowEmbedding(network.encoder.words.weight.detach())
+            network.encoder.positions = RowEmbedding(network.encoder.positions.weight.detach())
             export_float(network, graph)
             quantise(graph, made)
+            halve(made)
         os.replace(made, args.weights / "model.onnx")
-    np.save(args.weights / "relations.npy", network.relation.detach().numpy().astype(np.float16))
+    save_relations(network.relation.detach(), args.weights / "relations.npz")
     labels = json.loads((args.run / "labels.json").read_text("utf-8"))
     (args.weights / "labels.json").write_text(json.dumps(labels, ensure_ascii=False, indent=0), "utf-8")
     (args.weights / "lemmas.json").write_text(json.dumps(known_lemmas(), ensure_ascii=False), "utf-8")
-    if not (args.weights / "vocabulary.txt").exists():
-        shutil.copy(WEIGHTS / "vocabulary.txt", args.weights)
+    shutil.copy(args.run / "vocabulary.txt", args.weights)
     for path in sorted(args.weights.iterdir()):
         print(f"{path.name} {path.stat().st_size / 1e6:.1f} MB")
 

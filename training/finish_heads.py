@@ -15,7 +15,6 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from dragoman.language.encoder import WEIGHTS
 from dragoman.language.pieces import PieceTable
 from training.act_data import own_sentences, silver_sentences
 from training.batches import IGNORE, Batch, LabelSets, act_items, batches, count_labels, syntax_items
@@ -67,7 +66,7 @@ def main() -> None:
     network, rng = open_network(args.run / "checkpoint.pt"), random.Random(3)
     torch.manual_seed(3)
     documents = syntax_documents()
-    labels, table = count_labels(documents), PieceTable(WEIGHTS / "vocabulary.txt")
+    labels, table = count_labels(documents), PieceTable(args.run / "vocabulary.txt")
     for head in args.heads:
         states, wanted = word_states(network, _data(head, documents, table, labels, rng), head)
         share = fitted(network.tags[head], states, wanted)

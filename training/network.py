@@ -26,12 +26,12 @@ class Sizes:
 
     words: dict[str, int]
     relations: int
+    vocabulary: int
     arc: int = 256
     relation: int = 100
     width: int = 384
     layers: int = 6
     heads: int = 12
-    vocabulary: int = 30522
     positions: int = 512
 
 
@@ -156,10 +156,10 @@ def with_one(x: Tensor) -> Tensor:
     return torch.cat([x, torch.ones_like(x[..., :1])], dim=-1)
 
 
-def load_minilm(encoder: Encoder, weights: dict[str, Tensor]) -> None:
-    """Copies the weights of the published MiniLM-L6 encoder (BERT naming) into ours."""
+def load_minilm(encoder: Encoder, weights: dict[str, Tensor], rows: list[int]) -> None:
+    """Copies the weights of the published MiniLM-L6 encoder (BERT naming) into ours; of its word pieces those in `rows`."""
     state = {
-        "words.weight": weights["embeddings.word_embeddings.weight"],
+        "words.weight": weights["embeddings.word_embeddings.weight"][rows],
         "positions.weight": weights["embeddings.position_embeddings.weight"] + weights["embeddings.token_type_embeddings.weight"][0],
         "norm.weight": weights["embeddings.LayerNorm.weight"],
         "norm.bias": weights["embeddings.LayerNorm.bias"],

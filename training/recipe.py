@@ -19,10 +19,10 @@ class Source:
 
 
 SOURCES = (
-    Source("syntax", 0.47, 0.47),
-    Source("gmb", 0.22, 0.20),
-    Source("small", 0.14, 0.20),
-    Source("acts", 0.17, 0.14),
+    Source("syntax", 0.46, 0.48),
+    Source("gmb", 0.28, 0.24),
+    Source("small", 0.13, 0.16),
+    Source("acts", 0.13, 0.12),
 )
 
 LATE = 0.8
@@ -36,7 +36,7 @@ LOSS_WEIGHT = {
     "upos": 1.0,
     "feats": 0.5,
     "lemmas": 0.5,
-    "names": 1.5,
+    "names": 2.0,
     "acts": 2.0,
     "factuality": 0.5,
     "arcs": 1.0,

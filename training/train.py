@@ -19,12 +19,12 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from dragoman.language.encoder import WEIGHTS
 from dragoman.language.pieces import PieceTable
 from training.act_data import own_sentences, silver_sentences
 from training.batches import IGNORE, Batch, Item, LabelSets, act_items, batches, count_labels, name_items, syntax_items
 from training.data import DATA, Document, Sentence, factuality, free_gum_documents, gum_names, mark_ewt_names, named_sentences, treebank
 from training.network import Network, Sizes, load_minilm
+from training.vocabulary import rows, write_vocabulary
 from training.recipe import ALLOWED_SETS, BATCH, CASE_SHARE, ENCODER_RATE, HEAD_RATE, LATE, LOSS_WEIGHT, SOURCES, YOUNG, YOUNG_RATE
 
 SILVER = Path(__file__).parent / "out" / "silver.jsonl"  # `python -m training.silver` writes it
@@ -126,9 +126,11 @@ def main() -> None:
     documents = syntax_documents()
     labels = count_labels(documents)
     (args.out / "labels.json").write_text(json.dumps({"relations": labels.relations, **labels.words}, ensure_ascii=False), "utf-8")
-    table = PieceTable(WEIGHTS / "vocabulary.txt")
-    network = Network(Sizes({name: len(found) for name, found in labels.words.items()}, len(labels.relations)))
-    load_minilm(network.encoder, pretrained())
+    write_vocabulary(args.out / "vocabulary.txt")
+    table = PieceTable(args.out / "vocabulary.txt")
+    kept = rows()
+    network = Network(Sizes({name: len(found) for name, found in labels.words.items()}, len(labels.relations), len(kept)))
+    load_minilm(network.encoder, pretrained(), kept)
     spent = 0.0
     if args.resume:
         state = torch.load(args.out / "checkpoint.pt", weights_only=False)

@@ -52,12 +52,12 @@ class Encoder:
             labels = json.loads((weights / "labels.json").read_text("utf-8"))
             self._pieces = PieceTable(weights / "vocabulary.txt")
             self._lemmas = Lemmas(json.loads((weights / "lemmas.json").read_text("utf-8")))
-            self._relation = np.load(weights / "relations.npy").astype(np.float32)
+            self._relation = _relation_scores(weights / "relations.npz")
             self._session = _session(weights / "model.onnx", threads)
         except Exception as error:  # the libraries raise types of their own for a missing or a broken file
             raise WeightsError(
                 f"{weights}: no language model could be opened there ({error}); "
-                "expected model.onnx, relations.npy, labels.json, lemmas.json and vocabulary.txt: reinstall dragoman"
+                "expected model.onnx, relations.npz, labels.json, lemmas.json and vocabulary.txt: reinstall dragoman"
             ) from error
         self._labels: Mapping[str, Sequence[str]] = labels
         self._outputs = [*(f"words.{name}" for name in WORD_HEADS), "arcs", "rel_dep", "rel_head"]
@@ -149,6 +149,13 @@ def _session(path: Path, threads: int) -> onnxruntime.InferenceSession:
     # Arenas keep the memory of the largest batch for ever; a reader of one report should stay small.
     options.enable_cpu_mem_arena = False
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+def _relation_scores(path: Path) -> NDArray[np.float32]:
+    """The bilinear form (size, labels, size) of the relation labels, kept as int8 with a scale a row."""
+    with np.load(path) as kept:
+        form: NDArray[np.float32] = kept["table"].astype(np.float32) * kept["scale"]
+    return form
 
 
 def _inputs(features: Sequence[Features]) -> dict[str, NDArray[np.int64]]:

@@ -14,7 +14,6 @@ from dragoman.language.labels import GAPS, SHAPES, shape_of
 from dragoman.language.wordpiece import WordPieces
 from dragoman.text.report import Span
 
-CLS, SEP, MASK = 101, 102, 103
 HIDDEN = ""  # in training, a word behind the mask; no text has an empty word
 MOST_PIECES = 6  # of one word: a longer one (a web address) keeps its first five and its last
 _CACHE_SIZE = 100_000
@@ -42,6 +41,7 @@ class PieceTable:
 
     def __init__(self, path: Path) -> None:
         self._cut = WordPieces(path)
+        self._opening, self._closing, self._mask = map(self._cut.mark, ("[CLS]", "[SEP]", "[MASK]"))
         self._seen: dict[str, tuple[list[int], int]] = {}
 
     def learn(self, words: Sequence[str]) -> None:
@@ -50,7 +50,7 @@ class PieceTable:
             self._seen.clear()
         for word in words:
             if word not in self._seen:
-                ids = self._cut.ids(word) if word != HIDDEN else [MASK]
+                ids = self._cut.ids(word) if word != HIDDEN else [self._mask]
                 if len(ids) > MOST_PIECES:
                     ids = [*ids[: MOST_PIECES - 1], ids[-1]]
                 self._seen[word] = (ids, shape_of(word))
@@ -62,7 +62,7 @@ class PieceTable:
     def features(self, words: Sequence[str], gaps: Sequence[int]) -> Features:
         """The features of one window of learnt words; `gaps` are indices into GAPS."""
         nothing, special = GAPS.index("joined"), SHAPES.index("none")
-        made = Features([CLS], [special], [nothing], [0], [0])
+        made = Features([self._opening], [special], [nothing], [0], [0])
         for word, gap in zip(words, gaps, strict=True):
             ids, shape = self._seen[word]
             made.first.append(len(made.pieces))
@@ -70,7 +70,7 @@ class PieceTable:
             made.last.append(len(made.pieces) - 1)
             made.shapes.extend([shape] * len(ids))
             made.gaps.extend([gap] + [nothing] * (len(ids) - 1))
-        made.pieces.append(SEP)
+        made.pieces.append(self._closing)
         made.shapes.append(special)
         made.gaps.append(nothing)
         return made

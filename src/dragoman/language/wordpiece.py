@@ -11,7 +11,6 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-UNKNOWN = 100
 _LONGEST = 100  # characters of a part; a longer one is unknown
 _IDEOGRAPHS = (
     (0x4E00, 0x9FFF), (0x3400, 0x4DBF), (0x20000, 0x2A6DF), (0x2A700, 0x2B73F),
@@ -26,21 +25,26 @@ class WordPieces:
         """Raises OSError if the file cannot be read."""
         lines = path.read_text("utf-8").split("\n")
         self._ids: Mapping[str, int] = {piece: number for number, piece in enumerate(lines) if piece}
+        self.unknown = self._ids["[UNK]"]
+
+    def mark(self, name: str) -> int:
+        """The id of a mark that is no part of a text: [CLS], [SEP], [MASK]."""
+        return self._ids[name]
 
     def ids(self, word: str) -> list[int]:
-        """The ids of a word's pieces; [UNKNOWN] for a word of which nothing is left."""
-        return [i for part in _parts(word) for i in self._pieces(part)] or [UNKNOWN]
+        """The ids of a word's pieces; that of [UNK] for a word of which nothing is left."""
+        return [i for part in _parts(word) for i in self._pieces(part)] or [self.unknown]
 
     def _pieces(self, part: str) -> Sequence[int]:
         if len(part) > _LONGEST:
-            return (UNKNOWN,)
+            return (self.unknown,)
         found, start = [], 0
         while start < len(part):
             prefix = "##" if start else ""
             ends = range(len(part), start, -1)
             end = next((e for e in ends if prefix + part[start:e] in self._ids), None)
             if end is None:
-                return (UNKNOWN,)
+                return (self.unknown,)
             found.append(self._ids[prefix + part[start:end]])
             start = end
         return found
