@@ -22,8 +22,9 @@ REGIONS = (
 """Lands that are no states and that GMB often calls something else."""
 
 CREEDS = (
-    "Muslim", "Muslims", "Sunni", "Sunnis", "Shi'ite", "Shi'ites", "Shiite", "Shiites", "Shia", "Christian", "Christians", "Jew", "Jews", "Jewish",
-    "Hindu", "Hindus", "Kurd", "Kurds", "Kurdish", "Arab", "Arabs", "Tamil", "Tamils", "Hutu", "Hutus", "Tutsi", "Tutsis", "Catholic", "Catholics",
+    "Muslim", "Muslims", "Sunni", "Sunnis", "Shi'ite", "Shi'ites", "Shiite", "Shiites", "Shia", "Christian", "Christians",
+    "Catholic", "Catholics", "Jew", "Jews", "Jewish", "Hindu", "Hindus", "Kurd", "Kurds", "Kurdish", "Arab", "Arabs",
+    "Tamil", "Tamils", "Hutu", "Hutus", "Tutsi", "Tutsis",
 )  # fmt: skip
 """Peoples and creeds: no organisations, whatever GMB says."""
 

@@ -24,8 +24,8 @@ from training.act_data import own_sentences, silver_sentences
 from training.batches import IGNORE, Batch, Item, LabelSets, act_items, batches, count_labels, name_items, syntax_items
 from training.data import DATA, Document, Sentence, factuality, free_gum_documents, gum_names, mark_ewt_names, named_sentences, treebank
 from training.network import Network, Sizes, load_minilm
-from training.vocabulary import rows, write_vocabulary
 from training.recipe import ALLOWED_SETS, BATCH, CASE_SHARE, ENCODER_RATE, HEAD_RATE, LATE, LOSS_WEIGHT, SOURCES, YOUNG, YOUNG_RATE
+from training.vocabulary import rows, write_vocabulary
 
 SILVER = Path(__file__).parent / "out" / "silver.jsonl"  # `python -m training.silver` writes it
 HELD_OUT = 10  # every tenth sentence of gmb_news is the development part

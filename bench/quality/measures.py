@@ -54,7 +54,8 @@ def syntax(encoder: Encoder) -> Numbers:
 
 def names(encoder: Encoder) -> Numbers:
     """F1 of names: UNER's EWT dev, and every tenth sentence of gmb_news."""
-    return {"uner_ewt.F1": evaluate.uner_scores(encoder)["F1"], "gmb_news.F1": evaluate.gmb_scores(encoder)["F1"]}
+    gmb = {f"gmb_news.{measure}": value for measure, value in evaluate.gmb_scores(encoder).items()}
+    return {"uner_ewt.F1": evaluate.uner_scores(encoder)["F1"], **gmb}
 
 
 def wire_sentences(encoder: Encoder) -> Numbers:
