@@ -87,6 +87,14 @@ def test_the_weights_stay_under_their_limit() -> None:
     assert sum(sizes.values()) <= 34e6  # with the network for marked pairs, which nothing but `relations` opens
 
 
+@pytest.mark.parametrize("address", ["press.Office@korafreedom.org", "https://www.Kora-Times.com/World", "www.Varenia.gov"])
+def test_an_address_is_no_name(encoder: Encoder, address: str) -> None:
+    text = f"Write to {address} or ask Mira Tolan in Ostrava."
+    found = [text[n.start : n.end] for n in encoder.annotate(text).names]
+    assert "Ostrava" in found
+    assert not any(address in name for name in found)
+
+
 def test_an_opening_quotation_mark_is_no_sentence(encoder: Encoder) -> None:
     text = 'He spoke.\n\n"But it will be the last time that we meet," he said.\n\n"Prices are lower than before."'
     found = encoder.annotate(text)

@@ -151,6 +151,11 @@ def _session(path: Path, threads: int) -> onnxruntime.InferenceSession:
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
+def _is_address(word: str) -> bool:
+    """Whether a word is a place on the net and not the name of anybody."""
+    return "@" in word[1:] or "://" in word or word.lower().startswith("www.")
+
+
 def _relation_scores(path: Path) -> NDArray[np.float32]:
     """The bilinear form (size, labels, size) of the relation labels, kept as int8 with a scale a row."""
     with np.load(path) as kept:
@@ -226,6 +231,8 @@ class _Builder:
             Sentence(number, window.words[start].start, window.words[end - 1].end, first, len(self._tokens), window.paragraphs[start])
         )
         for a, b, kind, score in decode.names(scores.words["names"][start + 1 : end + 1]):
+            if all(_is_address(self._text[w.start : w.end]) for w in window.words[start + a : start + b]):
+                continue
             self._names.append(Name(window.words[start + a].start, window.words[start + b - 1].end, first + a, first + b, kind, score))
 
     def _token(
