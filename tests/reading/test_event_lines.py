@@ -252,7 +252,7 @@ LINES: dict[str, tuple[str, list[Act]]] = {
     "threat that is a word": (
         "North Korea threatened to attack American troops.",
         [
-            act("threatened", "THREATEN", "occurred", "", "North Korea"),
+            act("threatened", "THREATEN", "occurred", "", "North Korea", "troops"),
             act("attack", "ASSAULT", "threatened", "threatened", "North Korea", "troops"),
         ],
     ),

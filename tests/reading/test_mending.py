@@ -48,9 +48,7 @@ def test_which_is_no_person() -> None:
 
 
 def test_a_sound_tree_is_left_alone() -> None:
-    annotations = tree(
-        f"Kora PROPN nsubj 2 | met:meet VERB root 0 {FIN} | envoys:envoy NOUN obj 2 | in ADP case 5 | Tarvo PROPN obl 2"
-    )
+    annotations = tree(f"Kora PROPN nsubj 2 | met:meet VERB root 0 {FIN} | envoys:envoy NOUN obj 2 | in ADP case 5 | Tarvo PROPN obl 2")
     assert mended(annotations) is annotations
 
 
@@ -69,18 +67,14 @@ def test_a_sound_tree_is_left_alone() -> None:
         ("", "", "VERB", ""),
     ],
 )
-def test_a_lemma_that_the_lexicons_do_not_know_is_found_by_its_form(
-    form: str, lemma: str, upos: str, expected: str
-) -> None:
+def test_a_lemma_that_the_lexicons_do_not_know_is_found_by_its_form(form: str, lemma: str, upos: str, expected: str) -> None:
     annotations = tree("x VERB root 0") if not form else tree(f"{form}:{lemma} {upos} root 0")
     if form:
         assert with_known_lemmas(annotations).tokens[0].lemma == expected
 
 
 def test_of_belongs_to_the_noun_before_it() -> None:
-    annotations = mended(
-        tree(f"Hopes:hope NOUN nsubj 4 | of ADP case 3 | talks:talk NOUN obl 4 | receded:recede VERB root 0 {FIN}")
-    )
+    annotations = mended(tree(f"Hopes:hope NOUN nsubj 4 | of ADP case 3 | talks:talk NOUN obl 4 | receded:recede VERB root 0 {FIN}"))
     assert (token(annotations, "talks").head, token(annotations, "talks").relation) == (0, "nmod")
 
 
@@ -108,3 +102,52 @@ def test_two_passive_subjects_are_subject_and_object() -> None:
     line = "Police NOUN nsubj:pass 2 | arrested:arrest VERB root 0 VerbForm=Part | two NUM nummod 4 | men NOUN nsubj:pass 2"
     annotations = mended(tree(line))
     assert (token(annotations, "Police").relation, token(annotations, "men").relation) == ("nsubj", "obj")
+
+
+def test_what_stands_in_the_quoted_clause_is_part_of_it() -> None:
+    annotations = mended(
+        tree(
+            f"In ADP case 2 | Accra NOUN obl 6 | Roe PROPN nsubj 4 | signs:sign VERB ccomp 6 VerbForm=Fin | , PUNCT punct 6 | "
+            f"said:say VERB root 0 {FIN} | officials NOUN nsubj 6"
+        )
+    )
+    assert token(annotations, "Accra").head == token(annotations, "signs").index
+    assert token(annotations, "officials").head == token(annotations, "said").index
+
+
+def test_a_gerund_is_joined_to_a_gerund() -> None:
+    annotations = mended(
+        tree(
+            f"They PRON nsubj 2 | erred:err VERB root 0 {FIN} | by SCONJ mark 4 | failing:fail VERB advcl 2 VerbForm=Ger | "
+            "to PART mark 6 | appear VERB xcomp 4 VerbForm=Inf | and CCONJ cc 8 | "
+            "cancelling:cancel VERB conj 6 VerbForm=Ger | talks:talk NOUN obj 8"
+        )
+    )
+    assert token(annotations, "cancelling").head == token(annotations, "failing").index
+
+
+def test_a_preposition_right_behind_a_verb_is_that_verbs() -> None:
+    annotations = mended(
+        tree(
+            f"They PRON nsubj 2 | stopped:stop VERB root 0 {FIN} | work NOUN obj 2 | and CCONJ cc 5 | entered:enter VERB conj 2 {FIN} | "
+            "into ADP case 7 | talks:talk NOUN obl 2"
+        )
+    )
+    assert token(annotations, "talks").head == token(annotations, "entered").index
+
+
+def test_a_second_subject_behind_the_verb_is_its_object() -> None:
+    annotations = mended(
+        tree(f"Troops:troop NOUN nsubj 2 | stormed:storm VERB root 0 {FIN} | early ADV advmod 2 | the DET det 5 | town NOUN nsubj 2")
+    )
+    assert [token(annotations, word).relation for word in ("Troops", "town")] == ["nsubj", "obj"]
+
+
+def test_behind_a_comma_the_clause_is_the_verbs() -> None:
+    annotations = mended(
+        tree(
+            f"He PRON nsubj 2 | announced:announce VERB root 0 {FIN} | changes:change NOUN obj 2 | , PUNCT punct 5 | "
+            "sacking:sack VERB acl 3 VerbForm=Ger | ministers:minister NOUN obj 5"
+        )
+    )
+    assert (token(annotations, "sacking").head, token(annotations, "sacking").relation) == (1, "advcl")

@@ -21,9 +21,7 @@ EventType = Literal[
     "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 ]  # fmt: skip
 Evidence = Literal["lexicon", "model"]
-Status = Literal[
-    "occurred", "ongoing", "planned", "promised", "threatened", "demanded", "cancelled", "denied", "hypothetical"
-]
+Status = Literal["occurred", "ongoing", "planned", "promised", "threatened", "demanded", "cancelled", "denied", "hypothetical"]
 
 
 def _has_evidence(what: str, spans: Sequence[Span]) -> None:
@@ -126,7 +124,8 @@ class Event:
     PLOVER data set would give; `confidence` is 0 to 1; `reverses` is the id of the mention of an earlier act that this
     one undoes (a blockade that is lifted) or calls off (a visit planned before). `statement` is the statement that an act
     done in words (an accusation, a demand, a threat, a refusal) makes. `evidence` tells what found the act: a frame of the
-    lexicon, or only the head of the encoder ("model").
+    lexicon, or only the head of the encoder ("model"). `inferred` names the sides ("initiators", "recipients") that the
+    mention's own words do not tell and that stand elsewhere in the report.
     """
 
     id: str
@@ -149,6 +148,7 @@ class Event:
     reverses: str | None = None
     statement: str | None = None
     evidence: Evidence = "lexicon"
+    inferred: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         _has_evidence(f"event {self.id}", (self.trigger, self.sentence))

@@ -21,7 +21,9 @@ from dragoman.text.report import Report, Span
 
 SCHEMA = "dragoman.reading/1"
 # Fields that came after the first readings were written: a reading may lack them.
-_OPTIONAL = {("Reading", "notices"), ("When", "inferred")} | {("Event", name) for name in ("contexts", "reverses", "statement", "evidence")}
+_OPTIONAL = {("Reading", "notices"), ("When", "inferred")} | {
+    ("Event", name) for name in ("contexts", "reverses", "statement", "evidence", "inferred")
+}
 _ENTRIES = {"actors": Actor, "times": Time, "figures": Figure, "statements": Statement, "events": Event}
 _DESCRIPTION = (
     "What dragoman says about one report: the actors, times, figures, statements and events in it. Every offset counts "
@@ -142,6 +144,7 @@ def _event(event: Event) -> dict[str, Any]:
         "reverses": event.reverses,
         "statement": event.statement,
         "evidence": event.evidence,
+        "inferred": list(event.inferred),
         "confidence": event.confidence,
     }
 

@@ -13,11 +13,11 @@ from functools import cache
 from dragoman.language.annotations import Annotations, Token
 from dragoman.lexicons.load import load
 from dragoman.reading.actors.cast import Cast
-from dragoman.reading.events.arguments import Arguments, arguments, prepositional
+from dragoman.reading.events.arguments import Arguments, antecedent, arguments, prepositional
 from dragoman.reading.events.frames import Class, Frame, Pos, frames, word_list
 from dragoman.reading.events.people import fits
-from dragoman.reading.events.status import case_of, first_conjunct, outer, with_particle
-from dragoman.reading.events.subject_matter import Matter, is_accident, is_violent, matter_of
+from dragoman.reading.events.status import case_of, first_conjunct, is_time, outer, own_status, with_particle
+from dragoman.reading.events.subject_matter import Matter, is_accident, is_figurative, is_public, is_violent, matter_of
 from dragoman.reading.events.support import carrier
 from dragoman.reading.events.unlisted import SURE, unlisted_noun, unlisted_verb
 
@@ -30,6 +30,11 @@ _TOPIC_STEPS = 3  # how far below a talk its topic may stand: "talks on relation
 _BEARING = ("hold", "schedule", "plan", "due", "launch", "stage", "carry", "set", "make", "sign", "commit", "conduct")
 _SIDES = ("eve", "sideline", "margin", "brink", "heel", "occasion")  # "met on the eve of talks" is not about the talks
 _MANNER = ("protest", "retaliation", "support", "defiance", "solidarity", "reprisal")  # "in protest" tells how, not what
+_IN_WORDS = ("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE", "SANCTION", "COERCE")  # a text does them for who wrote it
+_HOSTILE = ("ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST", "ACCUSE")
+_ANYBODY = frozenset({"actor", "person"})
+_BODILY = ("ASSAULT", "RETREAT", "PROTEST", "COERCE")  # acts that markets, storms and teams are said to do
+_OWN_TIME = ("on", "in", "at", "for", "by")  # "called on Monday" calls on nobody
 _LASTING = ("COERCE", "ASSAULT", "SANCTION")  # acts that a participle before a noun tells of ("detained activists")
 
 
@@ -57,15 +62,18 @@ def find_acts(annotations: Annotations, cast: Cast) -> list[Act]:
         act = _act_at(annotations, cast, token, matter)
         if act is not None:
             found.append(act)
-            if act.frame.pos == "verb":
-                taken.update(_absorbed(annotations, act))
+            taken.update(_absorbed(annotations, act))
     taken |= _carried_alike(found)
     found = [a for a in found if a.trigger.index not in taken]
     talks = {a.trigger.index for a in found if a.frame.type == "CONSULT"}
     return [
         a
         for a in found
-        if not _only_words(annotations, a, found) and not _is_agenda(a, talks) and not _is_topic(annotations, a.trigger, talks)
+        if not _only_words(annotations, a, found)
+        and not _is_agenda(a, talks)
+        and not _is_topic(annotations, a.trigger, talks)
+        and not _is_no_refusal(annotations, a)
+        and not _is_no_threat(annotations, a, found)
     ]
 
 
@@ -106,13 +114,34 @@ def _first_part(annotations: Annotations, token: Token) -> str:
 
 def _is_ruled_out(annotations: Annotations, token: Token, frame: Frame, matter: Matter) -> bool:
     """Whether what the text is about speaks against the frame: sport, markets, an accident."""
-    if frame.loose and matter.figurative:
+    if frame.loose and (matter.figurative or (frame.type in _BODILY and is_figurative(annotations, token))):
         return True
+    if matter.sport and not is_public(annotations, token):
+        return True  # in a match report nobody is accused, freed or met but on the pitch
     if frame.about is not None and frame.about not in matter.topics:
         return True
     if frame.violent and "violence" not in matter.topics and not is_violent(annotations, token):
         return True
     return frame.harm and is_accident(annotations, token, matter)
+
+
+def _is_literal(annotations: Annotations, trigger: Token, frame: Frame, args: Arguments, matter: Matter) -> bool:
+    return not _is_ruled_out(annotations, trigger, frame, matter) and not _is_figure_of_speech(annotations, trigger, frame, args)
+
+
+def _is_figure_of_speech(annotations: Annotations, trigger: Token, frame: Frame, args: Arguments) -> bool:
+    """Whether violence is said of what cannot suffer or do it: shares "take a beating", a front "attacks", traders "retreat"."""
+    if frame.type not in _BODILY:
+        return False
+    of_noun = annotations.children(trigger, "nmod", "nmod:poss") if frame.pos == "noun" else []
+    behind = [t for word in frame.prep for t in args.obliques.get(word, ())]
+    who = args.subjects
+    if frame.type == "ASSAULT" and any(t.lemma.lower() in word_list("classes.bloodless") for t in (*who, *args.objects, *of_noun, *behind)):
+        return True
+    if frame.obj is not None and frame.obj.kinds and any(t.lemma.lower() in word_list("classes.talks") for t in args.objects):
+        return True  # a summit that is held is not held captive
+    doers = word_list("classes.bloodless") | word_list("classes.player")
+    return frame.loose and any(t.lemma.lower() in doers for t in who)
 
 
 def _is_verbal(token: Token) -> bool:
@@ -129,22 +158,22 @@ def _verb_act(annotations: Annotations, cast: Cast, verb: Token, some: tuple[Fra
     for frame in some:
         if verb.relation == "amod" and not (frame.type in _LASTING and fits(annotations, cast, args.objects, _PEOPLE)):
             continue
-        if _is_ruled_out(annotations, verb, frame, matter) or not _verb_fits(annotations, cast, verb, frame, args):
+        if not _is_literal(annotations, verb, frame, args, matter) or not _verb_fits(annotations, cast, verb, frame, args):
             continue
         return Act(verb, frame, None, args)
     seen = unlisted_verb(annotations, cast, verb, args) if verb.relation != "amod" else None
-    return Act(verb, seen, None, args) if seen is not None and not _is_ruled_out(annotations, verb, seen, matter) else None
+    return Act(verb, seen, None, args) if seen is not None and _is_literal(annotations, verb, seen, args, matter) else None
 
 
 def _verb_fits(annotations: Annotations, cast: Cast, verb: Token, frame: Frame, args: Arguments) -> bool:
     if not _particle_fits(annotations, verb, frame) or (frame.passive and not args.passive):
         return False
-    if frame.subj is not None and not _subject_fits(annotations, cast, verb, frame.subj, args):
+    if frame.subj is not None and not _subject_fits(annotations, cast, frame, frame.subj, args):
         return False
     if frame.obj is not None and not fits(annotations, cast, args.objects, frame.obj):
         return False
     stranded = frame.prep_obj is None and any(t.lower in frame.prep for t in annotations.children(verb, "compound:prt"))
-    if frame.prep and not stranded and not _preposition_fits(annotations, cast, frame, _obliques(annotations, args)):
+    if frame.prep and not stranded and not _preposition_fits(annotations, cast, frame, _obliques(annotations, verb, args)):
         return False
     if frame.comp is not None and not _clause_fits(annotations, verb, frame.comp):
         return False
@@ -163,9 +192,17 @@ def _is_held_up(annotations: Annotations, cast: Cast, frame: Frame, args: Argume
     return bool(args.subjects or args.objects)
 
 
-def _subject_fits(annotations: Annotations, cast: Cast, verb: Token, asked: Class, args: Arguments) -> bool:
-    """A subject that is not told (passives, gerunds) is not held against an act; one of the wrong kind is."""
-    return not args.subjects or fits(annotations, cast, args.subjects, asked)
+def _subject_fits(annotations: Annotations, cast: Cast, frame: Frame, asked: Class, args: Arguments) -> bool:
+    """A subject that is not told (passives, gerunds) is not held against an act; one of the wrong kind is.
+
+    What is done in words is done by a text as well: "a resolution demanding", "the report accused".
+    """
+    if not args.subjects or fits(annotations, cast, args.subjects, asked):
+        return True
+    meant = [antecedent(annotations, t) for t in args.subjects]
+    if asked.kinds & _ANYBODY and all(t.lemma.lower() in word_list("classes.human") for t in meant):
+        return True
+    return frame.type in _IN_WORDS and all(t.lemma.lower() in word_list("classes.saying") for t in meant)
 
 
 def _particle_fits(annotations: Annotations, verb: Token, frame: Frame) -> bool:
@@ -179,18 +216,21 @@ def _particle_fits(annotations: Annotations, verb: Token, frame: Frame) -> bool:
     return strayed and frame.prt not in _PREPOSITIONS
 
 
-def _obliques(annotations: Annotations, args: Arguments) -> dict[str, tuple[Token, ...]]:
+def _obliques(annotations: Annotations, verb: Token, args: Arguments) -> dict[str, tuple[Token, ...]]:
     """The verb's own prepositional phrases and, behind them, those that a parser may have hung on the object."""
     found = dict(args.obliques)
     for thing in args.objects:
         for word, nouns in prepositional(annotations, thing).items():
             if word != "of":
                 found[word] = (*found.get(word, ()), *nouns)
+    for clause in annotations.children(verb, "xcomp", "advcl", "ccomp"):
+        if any(t.lower == "for" for t in annotations.children(clause, "mark")):  # "called for peace to be restored"
+            found["for"] = (*found.get("for", ()), annotations.child(clause, "nsubj") or clause)
     return found
 
 
 def _preposition_fits(annotations: Annotations, cast: Cast, frame: Frame, found: dict[str, tuple[Token, ...]]) -> bool:
-    nouns = [noun for word in frame.prep for noun in found.get(word, ())]
+    nouns = [noun for word in frame.prep for noun in found.get(word, ()) if word not in _OWN_TIME or not is_time(noun)]
     if not nouns:
         return False
     return frame.prep_obj is None or fits(annotations, cast, nouns, frame.prep_obj)
@@ -200,13 +240,19 @@ def _clause_fits(annotations: Annotations, token: Token, kind: str) -> bool:
     if kind == "none":
         return annotations.child(token, "ccomp", "xcomp") is None
     for clause in annotations.children(token, "ccomp", "xcomp", "acl"):
-        infinitive = any(t.lower == "to" for t in annotations.children(clause, "mark"))
-        direct = clause.relation in ("ccomp", "xcomp")
+        marks = [t.lower for t in annotations.children(clause, "mark")]
+        infinitive = "to" in marks
+        direct = (clause.relation in ("ccomp", "xcomp") and _is_clause(annotations, clause)) or "that" in marks
         if (kind == "any" and (direct or infinitive)) or (kind == "inf" and infinitive):
             return True
-        if kind == "that" and clause.relation == "ccomp" and not infinitive:
+        if kind == "that" and direct and clause.relation != "xcomp" and not infinitive:
             return True
     return False
+
+
+def _is_clause(annotations: Annotations, token: Token) -> bool:
+    """Whether a complement has a verb: "called it a milestone" has none."""
+    return token.upos in ("VERB", "AUX") or annotations.child(token, "cop", "mark", "aux", "nsubj") is not None
 
 
 # ------------------------------------------------------------------ nouns
@@ -220,13 +266,13 @@ def _noun_act(annotations: Annotations, cast: Cast, noun: Token, some: tuple[Fra
         return None
     args = arguments(annotations, light) if light is not None else Arguments()
     for frame in some:
-        if _is_ruled_out(annotations, noun, frame, matter) or not _noun_fits(annotations, cast, noun, frame, light):
+        if not _is_literal(annotations, noun, frame, args, matter) or not _noun_fits(annotations, cast, noun, frame, light):
             continue
         if not _carrier_fits(annotations, cast, noun, frame, light, args):
             continue
         return Act(noun, frame, light, args)
     seen = unlisted_noun(annotations, cast, noun, light)
-    return Act(noun, seen, light, args) if seen is not None and not _is_ruled_out(annotations, noun, seen, matter) else None
+    return Act(noun, seen, light, args) if seen is not None and _is_literal(annotations, noun, seen, args, matter) else None
 
 
 def _carrier_fits(annotations: Annotations, cast: Cast, noun: Token, frame: Frame, light: Token | None, args: Arguments) -> bool:
@@ -237,7 +283,7 @@ def _carrier_fits(annotations: Annotations, cast: Cast, noun: Token, frame: Fram
         return False
     if frame.subj is None or noun.relation.split(":")[0] == "nsubj":
         return True
-    return _subject_fits(annotations, cast, light, frame.subj, args)
+    return _subject_fits(annotations, cast, frame, frame.subj, args)
 
 
 def _stands_free(annotations: Annotations, noun: Token) -> bool:
@@ -309,17 +355,26 @@ def _governors(annotations: Annotations, noun: Token) -> set[str]:
 
 
 def _absorbed(annotations: Annotations, act: Act) -> set[int]:
-    """Nouns that a verb's frame has taken as its object: "sanctions" in "lifted sanctions"."""
-    asked = [c for c in (act.frame.obj, act.frame.prep_obj) if c is not None]
-    if not asked:
+    """Nouns that name no act beside one that is told: "sanctions" in "lifted sanctions", "the truce" in "broke the truce"."""
+    frame = act.frame
+    asked = [c for c in (frame.obj, frame.prep_obj) if c is not None]
+    breaks = frame.lemma in word_list("absorbed.breaking")
+    if not asked or not (frame.pos == "verb" or breaks):
         return set()
-    tokens = list(act.arguments.objects) + [n for word in act.frame.prep for n in act.arguments.obliques.get(word, ())]
-    names_act = act.frame.lemma not in ("violate", "breach")  # their object is what they break, no act
-    if (names_act and act.frame.type in ("SUPPORT", "ACCUSE", "REJECT", "REQUEST")) or "act" in set().union(*(c.kinds for c in asked)):
-        return {t.index for t in tokens if t.lemma in ("praise", "criticism", "support")}
+    things = _things(annotations, act)
+    told = not breaks and frame.type in word_list("absorbed.told")
+    if told or "act" in set().union(*(c.kinds for c in asked)):
+        return {t.index for t in things if t.lemma in word_list("absorbed.words")}
     wanted = set().union(*(c.lemmas for c in asked))
-    heads = [m for t in tokens for m in (t, *annotations.children(t, "nmod", "conj")) if t.lemma in wanted]
-    return {t.index for t in heads if t.lemma in wanted}
+    heads = [m for t in things for m in (t, *annotations.children(t, "nmod", "conj"))]
+    given = word_list("classes.aid") if frame.type == "AID" else frozenset()  # "pledged two million in aid"
+    return {t.index for t in heads if t.lemma in wanted or t.lemma in given}
+
+
+def _things(annotations: Annotations, act: Act) -> list[Token]:
+    """The objects of an act, and what stands behind the prepositions that its frame asks for."""
+    found = act.arguments.obliques if act.frame.pos == "verb" else prepositional(annotations, act.trigger)
+    return [*act.arguments.objects, *(noun for word in act.frame.prep for noun in found.get(word, ()))]
 
 
 def _is_agenda(act: Act, talks: set[int]) -> bool:
@@ -328,10 +383,25 @@ def _is_agenda(act: Act, talks: set[int]) -> bool:
 
 
 def _carried_alike(found: list[Act]) -> set[int]:
-    """Nouns whose carrying verb has a frame of the same type: "filed a protest" is one act."""
+    """Nouns whose carrying verb has a frame of the same type: "filed a protest" is one act, "the raid killed two" is told twice."""
     verbs = {a.trigger.index: a.frame.type for a in found if a.frame.pos == "verb"}
-    nouns = (a for a in found if a.frame.pos == "noun" and a.light is not None)
+    nouns = (a for a in found if a.frame.pos == "noun" and not (a.frame.type == "ASSAULT" and a.trigger.relation == "nsubj"))
     return {a.trigger.index for a in nouns if a.light is not None and verbs.get(a.light.index) == a.frame.type}
+
+
+def _is_no_threat(annotations: Annotations, act: Act, found: list[Act]) -> bool:
+    """ "Warned that prices would rise" threatens nothing: what is warned of must be a hostile act to come."""
+    if act.frame.type != "THREATEN" or act.frame.comp != "that" or act.frame.pos != "verb":
+        return False
+    clauses = {t.index for t in annotations.children(act.trigger, "ccomp")}
+    clauses |= {t.index for i in list(clauses) for t in annotations.children(annotations.tokens[i], "conj", "xcomp")}
+    hostile = (a.trigger for a in found if a.frame.type in _HOSTILE and a.trigger.index in clauses)
+    return not any(own_status(annotations, trigger).status == "planned" for trigger in hostile)
+
+
+def _is_no_refusal(annotations: Annotations, act: Act) -> bool:
+    """ "Has not ruled out strikes" refuses nothing; what it says of the strikes is their status."""
+    return act.frame.type == "REJECT" and act.frame.pos == "verb" and own_status(annotations, act.trigger).status == "denied"
 
 
 def _is_topic(annotations: Annotations, trigger: Token, talks: set[int]) -> bool:

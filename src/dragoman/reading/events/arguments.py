@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from dragoman.language.annotations import Annotations, Token
+from dragoman.reading.events.word_order import noun_behind
 
 _MAX_STEPS = 8
 _SAYING = ("say", "believe", "claim", "think", "allege", "fear", "hope", "know")
@@ -38,11 +39,29 @@ def arguments(annotations: Annotations, verb: Token) -> Arguments:
     if indirect and not objects and annotations.child(verb, "xcomp") is not None:  # "urged them to go", read as "told them it"
         objects = indirect
     if is_passive(annotations, verb):
-        agents = tuple(annotations.children(verb, "obl:agent")) or obliques.get("by", ())
+        agents = _agents(annotations, verb) or obliques.get("by", ()) or _shared_agent(annotations, verb)
         if objects and surface:  # "was given asylum": the subject is who receives
             indirect = indirect or surface
         return Arguments(agents, objects or surface, indirect, obliques, passive=True)
+    if not objects:  # "accused the government": an agent without "by" behind an active verb is its object
+        behind = (t for t in annotations.children(verb, "obl:agent") if t.index > verb.index)
+        objects = tuple(t for t in behind if annotations.child(t, "case") is None)
     return Arguments(surface, objects, indirect, obliques)
+
+
+def _shared_agent(annotations: Annotations, verb: Token) -> tuple[Token, ...]:
+    """ "Was held by the army and handed over to the police": the agent of the first participle holds for the joined one."""
+    first = annotations.head(verb)
+    alone = annotations.child(verb, "aux", "nsubj") is None
+    if verb.relation != "conj" or not alone or first is None or first.upos != "VERB":
+        return ()
+    return tuple(t for t in _agents(annotations, first) if annotations.child(t, "case") is not None)
+
+
+def _agents(annotations: Annotations, verb: Token) -> tuple[Token, ...]:
+    """What is tagged as the agent of a passive, unless another word than "by" stands before it: "blamed on rebels"."""
+    agents = annotations.children(verb, "obl:agent")
+    return tuple(t for t in agents if all(case.lower == "by" for case in annotations.children(t, "case")))
 
 
 def prepositional(annotations: Annotations, token: Token) -> dict[str, tuple[Token, ...]]:
@@ -82,9 +101,9 @@ def is_passive(annotations: Annotations, verb: Token) -> bool:
         return True
     if annotations.child(verb, "nsubj") is not None and annotations.child(verb, "obj") is not None:
         return False  # whatever its form is tagged as: what has a plain subject and an object is active
-    if verb.feats.get("Voice") == "Pass":
-        return True
     above = annotations.head(verb)
+    if verb.feats.get("Voice") == "Pass":
+        return not _is_active_participle(annotations, verb)
     if verb.relation == "conj" and above is not None and above.upos == "VERB" and _no_subject(annotations, verb):
         same = above.feats.get("VerbForm") == verb.feats.get("VerbForm") == "Part" and not verb.lower.endswith("ing")
         return same and is_passive(annotations, above)
@@ -92,6 +111,14 @@ def is_passive(annotations: Annotations, verb: Token) -> bool:
         return False
     participle = verb.feats.get("VerbForm") == "Part" and verb.feats.get("Tense") != "Pres"
     return participle and not verb.lower.endswith("ing") and annotations.child(verb, "aux") is None
+
+
+def _is_active_participle(annotations: Annotations, verb: Token) -> bool:
+    """Whether a form that is tagged as passive is a past tense: it has an object and is joined to an active verb ("threw, set on fire")."""
+    first = annotations.head(verb)
+    if verb.relation != "conj" or annotations.child(verb, "obj") is None or annotations.child(verb, "aux") is not None:
+        return False
+    return first is not None and first.upos == "VERB" and not is_passive(annotations, first)
 
 
 def _no_subject(annotations: Annotations, verb: Token) -> bool:
@@ -103,20 +130,53 @@ def surface_subjects(annotations: Annotations, verb: Token, steps: int = 0) -> t
     own = [t for t in annotations.children(verb, "nsubj") if not _is_behind(annotations, t)]
     own = [t for t in own if not _only_says(annotations, t, verb)]
     if own:  # a verb has one subject; a second one is the parser's mistake
-        return (next((t for t in own if t.index < verb.index), own[0]),)
+        return (_one_subject(annotations, own, verb),)
     head = annotations.head(verb)
     if head is None or steps > _MAX_STEPS:
         return ()
     match verb.relation.split(":")[0]:
         case "conj" if head.upos in ("VERB", "ADJ", "AUX"):
             return surface_subjects(annotations, head, steps + 1)
+        case "advcl" if (nearer := _nearer_clause(annotations, verb, head)) is not None:
+            return surface_subjects(annotations, nearer, steps + 1)
         case "xcomp" | "advcl" | "ccomp" | "obl" | "parataxis" | "csubj":
             return _controller(annotations, verb, head, steps)
         case "amod":
             return (head,)
+        case "acl" if (clause := _clause_before(annotations, verb, head)) is not None:
+            return surface_subjects(annotations, clause, steps + 1)
         case "acl":
             return _of_noun(annotations, verb, head, steps)
     return ()
+
+
+def _nearer_clause(annotations: Annotations, verb: Token, head: Token) -> Token | None:
+    """The finite verb of the clause that ends with the comma before a participle: "was late after gunmen | blew up a car, killing"."""
+    comma = verb.index > 0 and annotations.tokens[verb.index - 1].text == ","
+    if not comma or not verb.lower.endswith("ing") or head.index > verb.index:
+        return None
+    between = annotations.tokens[head.index + 1 : verb.index]
+    clauses = [t for t in between if t.upos == "VERB" and t.relation in ("advcl", "ccomp")]
+    own = [t for t in clauses if annotations.child(t, "nsubj") is not None]
+    return own[-1] if own else None
+
+
+def _clause_before(annotations: Annotations, verb: Token, noun: Token) -> Token | None:
+    """The verb of the clause that a participle behind a comma continues, hung on a noun further back: "hit men near a camp, killing"."""
+    if not verb.lower.endswith("ing") or verb.index < 2 or annotations.tokens[verb.index - 1].text != ",":
+        return None
+    between = annotations.tokens[noun.index + 1 : verb.index - 1]
+    if not between or any(t.text == "," for t in between):
+        return None
+    return next((t for t in annotations.ancestors(noun) if t.upos == "VERB"), None)
+
+
+def _one_subject(annotations: Annotations, own: list[Token], verb: Token) -> Token:
+    """The first one before the verb; of two with another verb between them ("Officials say | troops went") the nearer one."""
+    before = [t for t in own if t.index < verb.index] or own[:1]
+    first, last = before[0], before[-1]
+    clause = any(t.upos == "VERB" and t.feats.get("VerbForm") == "Fin" for t in annotations.tokens[first.index : last.index])
+    return last if clause else first
 
 
 def _only_says(annotations: Annotations, subject: Token, verb: Token) -> bool:
@@ -138,7 +198,7 @@ def _controller(annotations: Annotations, verb: Token, head: Token, steps: int) 
         return tuple(annotations.children(head, "nsubj"))
     if head.upos == "ADV":  # "stopped short of accusing"
         return _controller(annotations, head, above, steps + 1) if (above := annotations.head(head)) is not None else ()
-    objects = annotations.children(head, "obj", "iobj")
+    objects = annotations.children(head, "obj", "iobj") or _accused(annotations, verb, head)
     base = verb.relation.split(":")[0]
     if base == "ccomp" and head.lemma in _SAYING:  # "the raid that they say killed ten": the raid, if anybody
         about = annotations.head(head) if head.relation == "acl:relcl" else None
@@ -149,13 +209,27 @@ def _controller(annotations: Annotations, verb: Token, head: Token, steps: int) 
     if objects and base in ("advcl", "obl") and marks & set(_CLAUSE_OF_OBJECT):
         return tuple(objects)
     addressed = prepositional(annotations, head)
-    if head.lemma in ("call", "appeal") and base in ("xcomp", "advcl", "ccomp"):
+    if head.lemma in ("call", "appeal") and (base in ("xcomp", "ccomp") or (base == "advcl" and "to" in marks)):
         return addressed.get("on") or addressed.get("upon") or addressed.get("to") or ()
     return surface_subjects(annotations, head, steps + 1)
 
 
+def _accused(annotations: Annotations, verb: Token, head: Token) -> list[Token]:
+    """The noun between "accuse" and "of" where the tree has not made it the object: who is accused did it, never the accuser."""
+    if head.lemma not in ("accuse", "suspect", "convict", "acquit") or not any(
+        t.lower == "of" for t in annotations.children(verb, "mark", "case")
+    ):
+        return []
+    if head.index > verb.index or is_passive(annotations, head):
+        return []
+    near = noun_behind(annotations, head)
+    return [near] if near is not None and near.index < verb.index else []
+
+
 def _of_noun(annotations: Annotations, verb: Token, noun: Token, steps: int) -> tuple[Token, ...]:
     """The subject of a clause that depends on a noun: the noun itself ("men carrying"), or whose plan it is."""
+    if noun.index > verb.index:  # a clause stands behind its noun: the arc is wrong
+        return ()
     if verb.relation == "acl:relcl":
         return () if annotations.child(verb, "obj") is None and is_passive(annotations, verb) is False else (noun,)
     if noun.lemma in _DOCUMENTS and noun.relation == "obj" and (issuer := annotations.head(noun)) is not None:
@@ -164,13 +238,22 @@ def _of_noun(annotations: Annotations, verb: Token, noun: Token, steps: int) -> 
     gerund = any(t.lower in ("of", "for") for t in annotations.children(verb, "mark", "case"))
     if not infinitive and not gerund:
         return (noun,)
-    owner = annotations.children(noun, "nmod:poss")
+    behind = prepositional(annotations, noun)
+    owner = tuple(annotations.children(noun, "nmod:poss") or _named_before(annotations, noun))
+    owner = owner or next((behind[word] for word in ("by", "from", "of") if word in behind), ())
     if owner:
-        return tuple(owner)
+        return owner
     above = annotations.head(noun)
     if above is not None and above.upos == "VERB" and noun.relation in ("obj", "obl", "nsubj:pass"):
         return surface_subjects(annotations, above, steps + 1) if noun.relation != "nsubj:pass" else ()
     return ()
+
+
+def _named_before(annotations: Annotations, noun: Token) -> list[Token]:
+    """Whose a plan is by the name before it: "a Croatian offensive to retake the region"."""
+    before = annotations.children(noun, "amod", "compound")
+    names = ((t, annotations.name_at(t)) for t in before if t.index < noun.index)
+    return [t for t, name in names if name is not None and name.kind in ("NATIONALITY", "ORGANIZATION")]
 
 
 def _gap(annotations: Annotations, verb: Token) -> tuple[Token, ...]:
@@ -187,6 +270,9 @@ def antecedent(annotations: Annotations, token: Token) -> Token:
     """The noun that a relative pronoun stands for; any other token stands for itself."""
     if token.feats.get("PronType") != "Rel" and token.lower not in ("who", "which", "that", "whom", "whose"):
         return token
+    named = _person_before(annotations, token)
+    if named is not None:
+        return named
     below = token
     for _ in range(_MAX_STEPS):
         above = annotations.head(below)
@@ -196,3 +282,15 @@ def antecedent(annotations: Annotations, token: Token) -> Token:
             return above
         below = above
     return token
+
+
+def _person_before(annotations: Annotations, token: Token) -> Token | None:
+    """The person whose name stands right before "who", whatever the tree says: "said | Roe, who made a visit"."""
+    at = token.index - 1
+    if at >= 0 and annotations.tokens[at].text == ",":
+        at -= 1
+    name = annotations.name_at(annotations.tokens[at]) if at >= 0 and token.lower == "who" else None
+    if name is None or name.kind != "PERSON" or name.first == 0 or name.last != at + 1:
+        return None
+    before = annotations.tokens[name.first - 1]
+    return annotations.tokens[name.first] if before.upos not in ("ADP", "CCONJ") and before.sentence == token.sentence else None

@@ -19,9 +19,7 @@ _OF_WORDS: Mapping[EventType, str] = MappingProxyType(
 _OF_THREATS: Mapping[EventType, str] = MappingProxyType(
     {"ASSAULT": "violence", "MOBILIZE": "violence", "COERCE": "restrict", "SANCTION": "relations"}
 )
-_MODES: Mapping[EventType, Mapping[EventType, str]] = MappingProxyType(
-    {"REQUEST": _OF_WORDS, "REJECT": _OF_WORDS, "THREATEN": _OF_THREATS}
-)
+_MODES: Mapping[EventType, Mapping[EventType, str]] = MappingProxyType({"REQUEST": _OF_WORDS, "REJECT": _OF_WORDS, "THREATEN": _OF_THREATS})
 _GENERAL = (None, "change")
 """Modes that a frame gives when it knows nothing of what is asked."""
 

@@ -13,7 +13,7 @@ import math
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from dragoman.language.annotations import Annotations, Token
+from dragoman.language.annotations import Annotations, Sentence, Token
 from dragoman.reading.entries import Status
 from dragoman.reading.events.acts import Act
 
@@ -30,13 +30,16 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "told": 0.31,  # the status is another than occurred
         "doubted": -0.5,  # it is given as occurred, and the head for factuality says no, 0 to 1
         "tree": 0.16,  # how sure the tree is around the trigger, 0 to 1
-        "odd": -1.5,  # a sentence of capitals, without a verb, or of more than eighty words
+        "odd": -1.5,  # a row of a table, a sentence of capitals, without a verb, of more than eighty words; a half for one without a stop
     }
 )
 """The weight of each feature; all features lie between 0 and 1."""
 
 _LONG = 80  # words of a sentence
 _CAPITALS = 0.6  # share of its words in capitals
+_RULES = "|\t"  # between the columns of a table
+_PIECES = 12  # pieces to either side that may belong to one long sentence
+_STOPS = ".!?\u2026\"'\u2019\u201d:;)]"  # what a sentence ends with, and a headline or an item of a list does not
 
 
 def confidence(annotations: Annotations, act: Act, status: Status, by: bool, to: bool) -> float:
@@ -64,7 +67,7 @@ def features(annotations: Annotations, act: Act, status: Status, by: bool, to: b
         float(status != "occurred"),
         doubt,
         _tree_score(annotations, trigger),
-        float(_is_odd(annotations, trigger)),
+        _oddness(annotations, trigger),
     )
 
 
@@ -73,10 +76,33 @@ def _tree_score(annotations: Annotations, trigger: Token) -> float:
     return sum(arcs) / len(arcs)
 
 
-def _is_odd(annotations: Annotations, trigger: Token) -> bool:
-    """Whether the sentence is none that a tree fits: a table, a list, a shout, or one that does not end."""
-    tokens = annotations.tokens_of(annotations.sentence_of(trigger))
+def _oddness(annotations: Annotations, trigger: Token) -> float:
+    """How far the sentence is from one that a tree fits: 1 for a table, a shout, one without end; a half for a headline or an item."""
+    sentence = annotations.sentence_of(trigger)
+    tokens = annotations.tokens_of(sentence)
     words = [t for t in tokens if any(c.isalpha() for c in t.text)]
     capitals = sum(t.text.isupper() and len(t.text) > 1 for t in words)
     finite = any(t.upos in ("VERB", "AUX") for t in tokens)
-    return len(tokens) > _LONG or 2 * len(words) < len(tokens) or capitals > _CAPITALS * len(words) or not finite
+    ruled = any(c in _RULES for c in annotations.text[sentence.start : sentence.end])
+    if ruled or _length(annotations, sentence) > _LONG or 2 * len(words) < len(tokens) or capitals > _CAPITALS * len(words) or not finite:
+        return 1.0
+    return 0.0 if _is_closed(annotations, sentence) else 0.5
+
+
+def _length(annotations: Annotations, sentence: Sentence) -> int:
+    """Words of a sentence and of the pieces around it that no stop parts from it: the encoder cuts what is too long for it."""
+    first = last = sentence.index
+    pieces = annotations.sentences
+    while first > 0 and sentence.index - first < _PIECES and _runs_on(annotations, pieces[first - 1], pieces[first]):
+        first -= 1
+    while last + 1 < len(pieces) and last - sentence.index < _PIECES and _runs_on(annotations, pieces[last], pieces[last + 1]):
+        last += 1
+    return pieces[last].last - pieces[first].first
+
+
+def _runs_on(annotations: Annotations, before: Sentence, after: Sentence) -> bool:
+    return before.paragraph == after.paragraph and not _is_closed(annotations, before)
+
+
+def _is_closed(annotations: Annotations, sentence: Sentence) -> bool:
+    return annotations.text[sentence.start : sentence.end].rstrip()[-1:] in _STOPS

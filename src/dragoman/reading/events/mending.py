@@ -21,7 +21,7 @@ def mended(annotations: Annotations) -> Annotations:
     """The same annotations with some arcs changed; the same object if none is."""
     tokens = list(annotations.tokens)
     for sentence in annotations.sentences:
-        for moved in _fronted(annotations, sentence):
+        for moved in (*_fronted(annotations, sentence), *_into_quoted(annotations, sentence)):
             tokens[moved.index] = moved
     annotations = replace(annotations, tokens=tuple(tokens)) if tokens != list(annotations.tokens) else annotations
     for token in annotations.tokens:
@@ -61,6 +61,22 @@ def _fronted(annotations: Annotations, sentence: Sentence) -> list[Token]:
     ]
 
 
+def _into_quoted(annotations: Annotations, sentence: Sentence) -> list[Token]:
+    """What stands before a comma in front of "officials said" is a part of what they said, whatever hangs on "said"."""
+    if sentence.first >= sentence.last:
+        return []
+    said = annotations.root(sentence)
+    clause = next((t for t in annotations.children(said, "ccomp") if t.index < said.index), None)
+    if clause is None or said.upos != "VERB":
+        return []
+    commas = [t for t in annotations.tokens[clause.index : said.index] if t.lower in (",", '"', "\u201d", "''")]
+    if not commas:
+        return []
+    strays = [t for t in annotations.children(said, "obl", "nsubj", "advmod") if t.index < commas[-1].index and t.index != clause.index]
+    lacks = _lacks(annotations, clause, "nsubj") and any(t.index > commas[-1].index for t in annotations.children(said, "nsubj"))
+    return [replace(t, head=clause.index) for t in strays if lacks or not t.relation.startswith("nsubj")]
+
+
 def _stays_tree(tokens: Sequence[Token], changed: Token) -> bool:
     """Whether the new governor does not itself hang below the token."""
     above, steps = changed.head, 0
@@ -76,14 +92,20 @@ def _repaired(annotations: Annotations, tokens: Sequence[Token], token: Token) -
     if head is None:
         return None
     if token.upos in _NOUNS and token.relation in ("obl", "nmod"):
-        bare = _bare_noun(annotations, token, head) or _of_noun(annotations, token, head)
+        bare = _bare_noun(annotations, token, head) or _of_noun(annotations, token, head) or _right_behind(annotations, token, head)
         return bare or _nearer_verb(annotations, tokens, token, head)
     if token.relation == "conj" and token.upos == "VERB" and head.upos in _NOUNS:
         return _joined_verb(annotations, token, head)
+    if token.relation == "conj" and token.upos == head.upos == "VERB":
+        return _same_form(annotations, token, head)
     if token.relation == "obj" and token.upos in _NOUNS:
         return _object_ahead(annotations, token, head)
+    if token.relation == "nsubj" and token.index > head.index:
+        return _second_subject(annotations, token, head)
     if token.relation == "nsubj:pass":
         return _no_passive(annotations, token, head)
+    if token.relation == "acl" and token.lower.endswith("ing"):
+        return _of_the_clause(annotations, token, head)
     if token.relation == "acl:relcl":
         return _which_thing(annotations, token, head)
     return None
@@ -113,6 +135,13 @@ def _no_passive(annotations: Annotations, token: Token, head: Token) -> Token | 
     return replace(token, relation="nsubj") if behind else None
 
 
+def _second_subject(annotations: Annotations, token: Token, head: Token) -> Token | None:
+    """A noun behind an active verb that has its subject before it is the object: "the army stormed early on Monday | the town"."""
+    before = any(t.index < head.index for t in annotations.children(head, "nsubj"))
+    free = head.upos == "VERB" and _lacks(annotations, head, "obj", "ccomp", "xcomp", "aux:pass", "cop")
+    return replace(token, relation="obj") if before and free and token.upos in _NOUNS and _lacks(annotations, token, "case") else None
+
+
 def _object_ahead(annotations: Annotations, token: Token, head: Token) -> Token | None:
     """A noun before "of carrying it out" is the object of the verb before it: "accusing the police of beating them"."""
     marks = [t for t in annotations.children(head, "mark") if token.index < t.index < head.index]
@@ -133,6 +162,16 @@ def _of_noun(annotations: Annotations, token: Token, head: Token) -> Token | Non
     before = annotations.tokens[case.index - 1]
     sisters = before.head == head.index and before.upos in (*_NOUNS, "DET", "NUM") and before.index != head.index
     return replace(token, head=before.index, relation="nmod") if sisters else None
+
+
+def _right_behind(annotations: Annotations, token: Token, head: Token) -> Token | None:
+    """A preposition right behind a verb without an object is that verb's: "to stop the work and enter into talks"."""
+    case = next((t for t in annotations.children(token, "case") if t.index < token.index), None)
+    if token.relation != "obl" or case is None or case.index == 0 or head.index >= case.index - 1:
+        return None
+    verb = annotations.tokens[case.index - 1]
+    joined = verb.upos == "VERB" and verb.head == head.index and verb.relation in ("conj", "xcomp", "ccomp")
+    return replace(token, head=verb.index) if joined and _lacks(annotations, verb, "obj", "nsubj:pass") else None
 
 
 def _lacks(annotations: Annotations, verb: Token, *relations: str) -> bool:
@@ -161,6 +200,25 @@ def _joined_verb(annotations: Annotations, token: Token, noun: Token) -> Token |
     verb = annotations.head(noun)
     joined = verb is not None and verb.upos == "VERB" and verb.index < token.index and noun.relation in ("obj", "obl")
     return replace(token, head=verb.index) if joined and verb is not None else None
+
+
+def _same_form(annotations: Annotations, token: Token, head: Token) -> Token | None:
+    """Verbs are joined to their like: "by failing to appear and cancelling the talks" joins the two that end in "-ing"."""
+    above = annotations.head(head)
+    infinitive = head.relation == "xcomp" and any(t.lower == "to" for t in annotations.children(head, "mark"))
+    if not infinitive or above is None or above.upos != "VERB" or not token.lower.endswith("ing"):
+        return None
+    return replace(token, head=above.index) if above.lower.endswith("ing") and token.index > head.index else None
+
+
+def _of_the_clause(annotations: Annotations, token: Token, noun: Token) -> Token | None:
+    """Behind a comma an "-ing" clause is the verb's and not its object's: "announced changes, dismissing three ministers"."""
+    verb = annotations.head(noun)
+    comma = token.index > 0 and annotations.tokens[token.index - 1].text == ","
+    person = noun.upos == "PROPN" or noun.lemma in word_list("classes.human") or noun.lemma in word_list("classes.combatant")
+    if not comma or person or noun.relation != "obj" or verb is None or verb.upos != "VERB":
+        return None
+    return replace(token, head=verb.index, relation="advcl")
 
 
 def _which_thing(annotations: Annotations, token: Token, noun: Token) -> Token | None:

@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator
 
 from dragoman.language.annotations import Annotations, Token
-from dragoman.lexicons.load import load
 from dragoman.reading.actors.cast import Cast
 from dragoman.reading.events.acts import Act, noun_prepositions
-from dragoman.reading.events.arguments import arguments, prepositional, surface_subjects
+from dragoman.reading.events.arguments import Arguments, arguments, is_passive, prepositional, surface_subjects
+from dragoman.reading.events.deeds import aimed_at, asked, blamed, is_blamed_on, keeper, pressed, side_words
+from dragoman.reading.events.frames import frames
+from dragoman.reading.events.partners import partner_behind, partners_around, speaker_of_talk
 from dragoman.reading.events.people import actors_of, owners_of
-from dragoman.reading.events.status import case_of, first_conjunct, outer
-from dragoman.reading.events.support import undergoes
+from dragoman.reading.events.status import case_of, first_conjunct, outer, with_particle
+from dragoman.reading.events.support import may_carry, undergoes
+from dragoman.reading.events.word_order import agent_astray, noun_before, noun_behind
 
 Ids = tuple[str, ...]
 
 _AT_WORDS = ("ACCUSE", "SUPPORT", "REJECT", "THREATEN")  # who is meant stands behind what is praised or blamed
 _AT_THINGS = ("COERCE", "ASSAULT", "SANCTION", "RETREAT")  # what is done to a thing is done to its owner
-_TARGETS = ("target", "victim", "object", "focus", "subject", "recipient", "beneficiary")
-_REACH = 25  # tokens behind a trigger in which its partner is looked for
-
-
-@cache
-def _motion() -> frozenset[str]:
-    return frozenset(load("status")["measures"]["motion"])
+_HOSTILE = ("ASSAULT", "COERCE")  # deeds that somebody is blamed for
+_FROM = ("ACCUSE", "REQUEST", "REJECT", "SUPPORT", "AGREE", "THREATEN", "PROTEST", "AID", "CONCEDE")  # "complaints from Kora"
+_PRESSING = ("ACCUSE", "REQUEST", "REJECT", "THREATEN", "PROTEST")
+_PROVOKED = (*_PRESSING, "SANCTION")  # who provokes them suffers them
 
 
 def participants(annotations: Annotations, cast: Cast, act: Act) -> tuple[Ids, Ids]:
@@ -34,11 +33,14 @@ def participants(annotations: Annotations, cast: Cast, act: Act) -> tuple[Ids, I
         return _received(annotations, cast, act)
     initiators = _initiators(annotations, cast, act)
     if act.frame.mutual:
-        partners = _unique(initiators, _speaker_of_talk(annotations, cast, act))
-        more = _partner_behind(annotations, cast, act.trigger) if len(partners) < 2 and "with" in act.frame.by else ()
+        partners = _unique(initiators, speaker_of_talk(annotations, cast, act))
+        if len(partners) < 2:
+            partners = _unique(partners, partners_around(annotations, cast, act))
+        joint = "with" in act.frame.by or act.frame.pos == "verb"
+        more = partner_behind(annotations, cast, act.trigger) if len(partners) < 2 and joint else ()
         return _unique(partners, more), ()
     if not initiators and act.frame.mode == "visit":
-        initiators = _speaker_of_talk(annotations, cast, act)
+        initiators = speaker_of_talk(annotations, cast, act)
     for found in _sufferers(annotations, cast, act):
         recipients = tuple(a for a in found if a not in initiators)
         if recipients:
@@ -48,11 +50,89 @@ def participants(annotations: Annotations, cast: Cast, act: Act) -> tuple[Ids, I
 
 def _initiators(annotations: Annotations, cast: Cast, act: Act) -> Ids:
     fill = _verb_place if act.frame.pos == "verb" else _noun_place
-    by = [fill(annotations, cast, act, place) for place in act.frame.by]
-    initiators = _unique(*by) or _agent_behind(annotations, cast, act) or _responsible(annotations, cast, act)
-    if not initiators and act.frame.pos == "noun" and "poss" in act.frame.to and "of" in act.frame.to:
-        initiators = _owner_of_deed(annotations, cast, act)
-    return initiators
+    places = [place for place in act.frame.by if not (place == "light" and _only_carries(annotations, cast, act))]
+    by = _unique(*(fill(annotations, cast, act, place) for place in places))
+    if by:
+        return by
+    found = _doers_of_verb(annotations, cast, act) if act.frame.pos == "verb" else _doers_of_noun(annotations, cast, act)
+    return next((ids for ids in found if ids), ())
+
+
+def _only_carries(annotations: Annotations, cast: Cast, act: Act) -> bool:
+    """Whether the subject of the carrying verb is not the doer: "rejected a call", "arranged talks between X and Y"."""
+    if act.light is None or "light" in act.frame.to:
+        return False
+    if act.frame.mutual:
+        return bool(_noun_place(annotations, cast, act, "between"))
+    if act.frame.type in (*_PRESSING, "ASSAULT") and with_particle(annotations, act.light) in side_words("others", "verbs"):
+        return True
+    told = ("poss", "by") if act.light.lemma in ("order", "lead", "plan", "announce", "coordinate") else ("by",)
+    return any(_noun_place(annotations, cast, act, place) for place in told if place in act.frame.by)
+
+
+def _doers_of_verb(annotations: Annotations, cast: Cast, act: Act) -> Iterator[Ids]:
+    """Who may do what a verb tells without a subject that acts, surest first."""
+    if "subj" not in act.frame.by:
+        return
+    if act.frame.type == "MOBILIZE":
+        yield _has_done(annotations, cast, act)
+    if act.arguments.passive and (act.frame.type == "MOBILIZE" or act.frame.mode == "withdraw"):
+        yield actors_of(annotations, cast, act.arguments.objects, owners=True)  # "troops were sent": they went
+    if act.arguments.passive and not act.arguments.subjects:
+        yield actors_of(annotations, cast, agent_astray(annotations, act.trigger), owners=True)
+    if _lost_subject(annotations, act):
+        near = noun_before(annotations, act.trigger)
+        yield actors_of(annotations, cast, (near,), owners=True) if near is not None else ()
+
+
+def _doers_of_noun(annotations: Annotations, cast: Cast, act: Act) -> Iterator[Ids]:
+    """Who may do what a noun names without a doer in the places of its frame, surest first."""
+    yield _agent_behind(annotations, cast, act)
+    if act.frame.type in _HOSTILE:
+        yield actors_of(annotations, cast, blamed(annotations, act.trigger))
+    if "poss" in act.frame.to and "of" in act.frame.to:
+        yield _owner_of_deed(annotations, cast, act)
+    if act.frame.type in _FROM:
+        yield actors_of(annotations, cast, noun_prepositions(annotations, act.trigger, act.light).get("from", ()))
+    if "light" in act.frame.by:
+        yield actors_of(annotations, cast, keeper(annotations, act.trigger))
+        yield _of_clause(annotations, cast, act)
+
+
+def _of_clause(annotations: Annotations, cast: Cast, act: Act) -> Ids:
+    """ "Held two men in the raid", "chanted slogans at a rally": who does the like in or during an act is its doer."""
+    phrase = first_conjunct(annotations, outer(annotations, act.trigger))
+    verb = annotations.head(phrase)
+    word = case_of(annotations, phrase)
+    if verb is None or verb.upos != "VERB" or word not in ("in", "during", "at", "with"):
+        return ()
+    if word == "with":  # "took office with a call for talks"
+        return actors_of(annotations, cast, surface_subjects(annotations, verb)) if act.frame.type in _PRESSING else ()
+    types = {frame.type for frame in frames("verb").get(verb.lemma.lower(), ()) if "subj" in frame.by}
+    alike = act.frame.type in types or (act.frame.type == "ASSAULT" and "COERCE" in types)
+    return actors_of(annotations, cast, arguments(annotations, verb).subjects) if alike else ()
+
+
+def _has_done(annotations: Annotations, cast: Cast, act: Act) -> Ids:
+    """ "Kora has 4,000 troops deployed in the north": who has it done."""
+    above = annotations.head(act.trigger)
+    verb = annotations.head(above) if above is not None and above.relation == "obj" else above
+    if verb is None or verb.lemma not in ("have", "keep", "get") or act.trigger.relation not in ("acl", "xcomp", "ccomp"):
+        return ()
+    return actors_of(annotations, cast, surface_subjects(annotations, verb), owners=True)
+
+
+def _is_truly_passive(annotations: Annotations, verb: Token) -> bool:
+    return annotations.child(verb, "aux:pass", "nsubj:pass", "obl:agent") is not None
+
+
+def _lost_subject(annotations: Annotations, act: Act) -> bool:
+    """Whether a verb must have a subject before it that its tree does not show."""
+    verb = act.trigger
+    if act.arguments.subjects or _is_truly_passive(annotations, verb):
+        return False
+    finite = verb.feats.get("VerbForm") == "Fin" or annotations.child(verb, "aux") is not None
+    return finite or (verb.feats.get("Voice") == "Pass" and noun_behind(annotations, verb) is not None)
 
 
 def _sufferers(annotations: Annotations, cast: Cast, act: Act) -> Iterator[Ids]:
@@ -61,22 +141,42 @@ def _sufferers(annotations: Annotations, cast: Cast, act: Act) -> Iterator[Ids]:
     for place in sorted(act.frame.to, key="poss".__eq__):  # the owner suffers only if nobody else does
         yield fill(annotations, cast, act, place)
     yield _clause_subject(annotations, cast, act)
+    if act.frame.type in ("THREATEN", "REJECT"):
+        types = ("SUPPORT", "CONSULT") if act.frame.type == "REJECT" else ()
+        yield actors_of(annotations, cast, aimed_at(annotations, act.trigger, types))
     if act.frame.type == "AID" and act.frame.pos == "verb":
         yield _verb_place(annotations, cast, act, "to")
     yield _target(annotations, cast, act)
-    if act.frame.pos == "noun" and _receives(annotations, act):
-        yield _light_subject(annotations, cast, act)
-    elif act.frame.mode == "visit" and (host := _host(annotations, cast, act)) is not None:
+    if act.frame.pos == "noun":
+        yield from _sufferers_of_noun(annotations, cast, act)
+    elif "obj" in act.frame.to:
+        yield _next_to_verb(annotations, cast, act)
+    if act.frame.mode == "visit" and (host := _host(annotations, cast, act)) is not None:
         yield (host,)
+
+
+def _sufferers_of_noun(annotations: Annotations, cast: Cast, act: Act) -> Iterator[Ids]:
+    if _receives(annotations, act):
+        yield _light_subject(annotations, cast, act)
+    if act.light is not None:
+        yield actors_of(annotations, cast, act.arguments.indirect)  # "was given a warning"
+    if act.frame.type in _PRESSING:
+        yield actors_of(annotations, cast, pressed(annotations, act.trigger))
+
+
+def _next_to_verb(annotations: Annotations, cast: Cast, act: Act) -> Ids:
+    """Who stands next to a verb whose tree has lost its object: behind it, or before it in the passive."""
+    if any(cast.of(t) for t in act.arguments.objects) and not _lost_subject(annotations, act):
+        return ()
+    near = None if _is_truly_passive(annotations, act.trigger) else noun_behind(annotations, act.trigger)
+    if near is None and act.arguments.passive:
+        near = noun_before(annotations, act.trigger)
+    return actors_of(annotations, cast, (near,)) if near is not None else ()
 
 
 def _clause_subject(annotations: Annotations, cast: Cast, act: Act) -> Ids:
     """Who is accused or asked, where a clause tells of what: "charges that Kora sent troops", "demands that he quit"."""
-    if act.frame.type not in ("ACCUSE", "REQUEST"):
-        return ()
-    clauses = annotations.children(act.trigger, "ccomp", "acl", "acl:relcl")
-    told = (c for c in clauses if any(t.lower == "that" for t in annotations.children(c, "mark")))
-    return _unique(*(actors_of(annotations, cast, arguments(annotations, clause).subjects) for clause in told))
+    return actors_of(annotations, cast, asked(annotations, act.trigger)) if act.frame.type in ("ACCUSE", "REQUEST") else ()
 
 
 def _target(annotations: Annotations, cast: Cast, act: Act) -> Ids:
@@ -89,7 +189,12 @@ def _target(annotations: Annotations, cast: Cast, act: Act) -> Ids:
         noun = above
     phrase = outer(annotations, noun)
     goal = annotations.head(phrase)
-    if goal is None or goal.lemma not in _TARGETS or phrase.relation != "nmod" or case_of(annotations, phrase) != "of":
+    if (
+        goal is None
+        or goal.lemma not in side_words("suffering", "nouns")
+        or phrase.relation != "nmod"
+        or case_of(annotations, phrase) != "of"
+    ):
         return ()
     above = annotations.head(goal)
     if goal.relation == "xcomp" and above is not None:
@@ -144,7 +249,12 @@ def _verb_place(annotations: Annotations, cast: Cast, act: Act, place: str) -> I
     found = actors_of(annotations, cast, args.obliques.get(place, ()))
     if found or place in ("in", "at"):
         return found
-    behind = [n for thing in args.objects for n in prepositional(annotations, thing).get(place, ())]
+    things = [*args.objects, *(t for thing in args.objects for t in annotations.children(thing, "nmod")), *args.obliques.get("in", ())]
+    if act.frame.type in _AT_WORDS and place != "by":  # behind a deed stands its victim
+        things = [t for t in things if not _deeds([t])]
+    behind = [n for thing in things for n in prepositional(annotations, thing).get(place, ())]
+    if act.frame.type in ("ACCUSE", "AID", "ASSAULT"):  # "blamed it on the army's methods", "sent money to the party's account"
+        return actors_of(annotations, cast, behind) or actors_of(annotations, cast, (*args.obliques.get(place, ()), *behind), owners=True)
     return actors_of(annotations, cast, behind)
 
 
@@ -155,6 +265,9 @@ def _object(annotations: Annotations, cast: Cast, act: Act) -> Ids:
         return found
     if act.frame.type in _AT_THINGS:
         return actors_of(annotations, cast, objects, owners=True)
+    deeds = _deeds(objects)
+    if deeds:  # the doer of a deed is blamed or backed for it, and never its victim
+        return _unique(*(_initiators(annotations, cast, deed) for deed in deeds))
     owners = _unique(*(owners_of(annotations, cast, thing) for thing in objects))
     if owners:
         return owners
@@ -165,12 +278,19 @@ def _object(annotations: Annotations, cast: Cast, act: Act) -> Ids:
     return ()
 
 
+def _deeds(nouns: Iterable[Token]) -> list[Act]:
+    """The acts of violence and coercion that some of these nouns name."""
+    found = [(t, frame) for t in nouns for frame in frames("noun").get(t.lemma.lower(), ())[:1]]
+    return [Act(token, frame, None, Arguments()) for token, frame in found if frame.type in _HOSTILE]
+
+
 def _cause(annotations: Annotations, cast: Cast, act: Act) -> Ids:
-    """Who stands behind an attack that is itself the subject: "the army's raid killed two"."""
+    """Who stands behind an attack that is itself the subject: "the army's raid killed two", "a raid by rebels"."""
     if act.frame.type != "ASSAULT":
         return ()
+    by = [_initiators(annotations, cast, deed) for deed in _deeds(act.arguments.subjects)]
     behind = [n for t in act.arguments.subjects for n in prepositional(annotations, t).get("by", ())]
-    return actors_of(annotations, cast, behind)
+    return _unique(actors_of(annotations, cast, behind), *by)
 
 
 # ------------------------------------------------------------------ places of a noun
@@ -186,13 +306,36 @@ def _noun_place(annotations: Annotations, cast: Cast, act: Act, place: str) -> I
         case "poss":
             return _possessors(annotations, cast, act)
         case "mod":
+            if noun.lemma in side_words("victims", "before") and "mod" not in act.frame.to and _before_is_victim(annotations, noun):
+                return ()
             phrase = outer(annotations, noun)
             return owners_of(annotations, cast, noun, possessors=False) or owners_of(annotations, cast, phrase, possessors=False)
+    if place in ("on", "to") and is_blamed_on(annotations, noun):
+        return ()
     nouns = noun_prepositions(annotations, noun, light).get(place, ())
+    if place == "between" and nouns:  # "talks between X and the party", with the party hung on the talks
+        nouns = (*nouns, *(t for t in annotations.children(noun, "conj") if t.index > nouns[0].index))
     found = actors_of(annotations, cast, nouns)
     if found or place not in ("by", "of", "on", "against"):
         return found
-    return actors_of(annotations, cast, nouns, owners=True)
+    deeds = _deeds(nouns) if act.frame.type in _AT_WORDS else ()
+    if deeds:
+        return _unique(*(_initiators(annotations, cast, deed) for deed in deeds))
+    return actors_of(annotations, cast, nouns, owners=True) or _of_joined(annotations, cast, act, place)
+
+
+def _of_joined(annotations: Annotations, cast: Cast, act: Act, place: str) -> Ids:
+    """ "The murder and torture of prisoners": a phrase behind two joined acts belongs to both."""
+    first = annotations.head(act.trigger) if act.trigger.relation == "conj" else None
+    joined = [first] if first is not None else annotations.children(act.trigger, "conj")
+    alike = (t for t in joined if t.upos == "NOUN" and any(f.type == act.frame.type for f in frames("noun").get(t.lemma.lower(), ())))
+    return actors_of(annotations, cast, [n for t in alike for n in prepositional(annotations, t).get(place, ())])
+
+
+def _before_is_victim(annotations: Annotations, noun: Token) -> bool:
+    """Whether a noun before a deed tells who suffered it: "a hostage killing", and not "the police killing of a man"."""
+    before = [t for t in annotations.children(noun, "compound") if t.upos == "NOUN"]
+    return bool(before) and "of" not in prepositional(annotations, noun)
 
 
 def _possessors(annotations: Annotations, cast: Cast, act: Act) -> Ids:
@@ -210,6 +353,9 @@ def _light_subject(annotations: Annotations, cast: Cast, act: Act) -> Ids:
         return ()
     if phrase.relation == "nsubj:pass" and undergoes(annotations, noun, light):
         return ()  # "the riots were sparked by the arrest": who sparked them did not riot
+    occasions = light.lemma in side_words("occasion", "verbs") and light.lemma != "cause"
+    if occasions and not act.frame.mutual and act.frame.type not in _PROVOKED:
+        return ()
     return actors_of(annotations, cast, act.arguments.subjects)
 
 
@@ -217,62 +363,19 @@ def _receives(annotations: Annotations, act: Act) -> bool:
     """Whether the subject of the carrying verb undergoes the act: "faced sanctions", "came under attack"."""
     if "light" in act.frame.to:
         return True
-    return act.light is not None and undergoes(annotations, act.trigger, act.light)
-
-
-def _partner_behind(annotations: Annotations, cast: Cast, trigger: Token) -> Ids:
-    """Who stands behind the next "with", for trees that have lost the phrase: "met last week in Bern with X"."""
-    sentence = annotations.sentence_of(trigger)
-    behind = annotations.tokens[trigger.index + 1 : min(sentence.last, trigger.index + _REACH)]
-    clause = list(itertools.takewhile(lambda t: t.upos not in ("VERB", "SCONJ"), behind))
-    start = next((n for n, token in enumerate(clause) if token.lower == "with"), None)
-    if start is None:
-        return ()
-    phrase = itertools.takewhile(lambda t: t.upos not in ("PUNCT", "AUX") and t.lower not in ("on", "in", "at"), clause[start + 1 :])
-    found = [actor for token in phrase if (actor := cast.of(token)) is not None]
-    persons = [actor for actor in found if cast.get(actor).kind == "person"]
-    return tuple((persons or found)[:1])
+    if act.light is None or (act.light.lemma == "cause" and act.frame.type not in _PROVOKED):
+        return False
+    return undergoes(annotations, act.trigger, act.light)
 
 
 def _agent_behind(annotations: Annotations, cast: Cast, act: Act) -> Ids:
     """Who stands behind a "by" right after an act noun, for trees that have hung it elsewhere: "raid by gunmen"."""
     after = act.trigger.index + 1
+    borne = annotations.tokens[after] if after < len(annotations.tokens) else act.trigger
+    if may_carry(borne) and is_passive(annotations, borne):  # "raids carried out by the army"
+        return actors_of(annotations, cast, arguments(annotations, borne).subjects, owners=True)
     last = annotations.sentence_of(act.trigger).last
     if act.frame.pos != "noun" or "by" not in act.frame.by or after >= last or annotations.tokens[after].lower != "by":
         return ()
     phrase = itertools.takewhile(lambda t: t.upos not in ("VERB", "PUNCT", "ADP"), annotations.tokens[after + 1 : last])
     return tuple(dict.fromkeys(actor for token in phrase if (actor := cast.of(token)) is not None))[-1:]
-
-
-def _responsible(annotations: Annotations, cast: Cast, act: Act) -> Ids:
-    """ "claimed responsibility for the attack", "claimed the bombing", "admitted the raid": who says so is its doer."""
-    if act.frame.pos != "noun" or act.frame.type != "ASSAULT":
-        return ()
-    phrase = first_conjunct(annotations, outer(annotations, act.trigger))
-    above = annotations.head(phrase)
-    if above is not None and above.lemma in ("responsibility", "credit", "blame"):
-        above = annotations.head(above)
-    if above is None or above.upos != "VERB" or above.lemma not in ("claim", "admit", "accept", "assume"):
-        return ()
-    args = arguments(annotations, above)
-    return actors_of(annotations, cast, args.subjects)
-
-
-def _speaker_of_talk(annotations: Annotations, cast: Cast, act: Act) -> Ids:
-    """ "said after talks with X": the one who says it took part."""
-    if act.frame.pos == "verb" or act.frame.type != "CONSULT":
-        return ()
-    phrase = first_conjunct(annotations, outer(annotations, act.trigger))
-    verb = annotations.head(phrase)
-    inside = case_of(annotations, phrase) in ("after", "during", "in", "at", "for", "following", "before")
-    goes = case_of(annotations, phrase) == "for" and verb is not None and verb.lemma in _motion()
-    with_somebody = goes or "with" in noun_prepositions(annotations, act.trigger, act.light)
-    if verb is None or phrase.relation != "obl" or verb.upos != "VERB":
-        return ()
-    if case_of(annotations, phrase) in ("through", "by", "via", "without"):  # "settle it with the union through talks"
-        args = arguments(annotations, verb)
-        behind = [n for thing in args.objects for n in prepositional(annotations, thing).get("with", ())]
-        return actors_of(annotations, cast, (*args.subjects, *args.obliques.get("with", ()), *behind))
-    if not inside or not (with_somebody or act.frame.mode == "visit"):
-        return ()
-    return actors_of(annotations, cast, surface_subjects(annotations, verb))

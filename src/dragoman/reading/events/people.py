@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from functools import cache
 
@@ -20,6 +21,9 @@ _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM")
 _PERSON = frozenset({"actor", "person", "individual"})
 _BODY = frozenset({"actor", "org", "state"})
 _MAX_CONJUNCTS = 20
+_MAX_DEPTH = 12
+_SENTENCES_BACK = 2  # within which a pronoun finds whom it means
+_BACK = {"they": ("group",), "it": ("organization", "government", "country"), "he": ("person",), "she": ("person",)}
 _PARTS = ("none", "all", "both", "each", "neither", "any")  # "free none of them"
 _STRAY = 4  # how far behind "some" its "of their troops" may stand
 
@@ -83,9 +87,48 @@ def _meant(annotations: Annotations, cast: Cast, token: Token, owners: bool) -> 
             return (named,)
     if meant.lower == "those" and (among := _members_of_those(annotations, meant)):
         return tuple(a for t in among if (a := cast.of(t)) is not None)
+    if meant.lower in _BACK or (owners and meant.lemma in _documents()):
+        own = owners_of(annotations, cast, meant) if owners else ()
+        return own or _spoken_of(annotations, cast, meant)
     if not owners or tried[-1].lemma in word_list("classes.event_people"):
         return ()
     return owners_of(annotations, cast, tried[-1])
+
+
+@cache
+def _documents() -> frozenset[str]:
+    """Nouns for what is issued in somebody's name: "the resolution calls on them" is the council's call."""
+    return frozenset(load("sides")["issued"]["nouns"])
+
+
+def _spoken_of(annotations: Annotations, cast: Cast, token: Token) -> tuple[str, ...]:
+    """Whom a pronoun means that the cast has not resolved: the main subject of the sentences before it."""
+    here = annotations.sentence_of(token)
+    first = max(0, here.index - _SENTENCES_BACK)
+    kinds = _BACK.get(token.lower, ("organization", "government", "group", "person"))
+    if any(t.relation.startswith("nsubj") and t.upos in ("NOUN", "PROPN") for t in annotations.tokens[here.first : token.index]):
+        return ()  # it may mean that one, whom the cast does not know either
+    for sentence in reversed(annotations.sentences[first : here.index]):
+        subjects = [t for t in annotations.tokens_of(sentence) if t.relation.startswith("nsubj")]
+        if token.lower == "they" and (pair := _pair(annotations, cast, subjects)):
+            return pair
+        found = [a for t in sorted(subjects, key=lambda t: _depth(annotations, t)) if (a := cast.of(t)) and cast.get(a).kind in kinds]
+        if found:
+            return (min(found, key=lambda a: kinds.index(cast.get(a).kind)),)
+    return ()
+
+
+def _pair(annotations: Annotations, cast: Cast, subjects: Iterable[Token]) -> tuple[str, ...]:
+    """The two or more who are a subject together: "Roe and Doe", taken up by "they"."""
+    for head in subjects:
+        joined = [cast.of(t) for t in (head, *annotations.children(head, "conj"))]
+        if len(joined) > 1 and all(joined):
+            return tuple(dict.fromkeys(a for a in joined if a is not None))
+    return ()
+
+
+def _depth(annotations: Annotations, token: Token) -> int:
+    return sum(1 for _ in itertools.islice(annotations.ancestors(token), _MAX_DEPTH))
 
 
 def _members_of_those(annotations: Annotations, those: Token) -> list[Token]:
@@ -103,6 +146,8 @@ def owners_of(annotations: Annotations, cast: Cast, noun: Token, *, possessors: 
     """The actors named before a noun: "US" in "US airstrikes" and, with `possessors`, that of "the army's attack"."""
     found: dict[str, None] = {}
     for child in annotations.children(noun, *(("nmod:poss",) if possessors else ()), "amod", "compound"):
+        if child.lower in ("my", "our"):  # "our fighters" are not the speaker
+            continue
         for token in (child, *annotations.children(child, "conj", "compound", "amod")):
             actor = cast.of(token)
             if actor is not None and token.index < noun.index and not _only_locates(annotations, cast, token, actor):

@@ -22,21 +22,11 @@ def same_acts(annotations: Annotations, acts: Sequence[Act], events: Sequence[Ev
     done: list[Event] = []
     for i, event in enumerate(events):
         earlier = range(i - 1, max(-1, i - 1 - _MAX_BACK), -1)
-        alike = [done[j] for j in earlier if _same(annotations, acts[j], done[j], acts[i], event)]
-        first = next((e for e in alike if e.status == event.status), alike[0] if alike else None)
-        done.append(event if first is None else _joined(event, first, acts[i]))
+        alike = [j for j in earlier if _same(annotations, acts[j], done[j], acts[i], event)]
+        best = min(alike, key=lambda j: (done[j].status != event.status, _stem(acts[j]) != _stem(acts[i])), default=None)
+        first = done[best] if best is not None else None
+        done.append(event if first is None else replace(event, same_as=first.same_as or first.id))
     return done
-
-
-def _joined(event: Event, first: Event, act: Act) -> Event:
-    """The later mention; a noun that tells nobody ("the attack") takes who acts and who suffers from the first."""
-    silent = act.frame.pos == "noun" and not event.initiators and not event.recipients
-    return replace(
-        event,
-        same_as=first.same_as or first.id,
-        initiators=first.initiators if silent else event.initiators,
-        recipients=first.recipients if silent else event.recipients,
-    )
 
 
 def _same(annotations: Annotations, one: Act, first: Event, two: Act, second: Event) -> bool:

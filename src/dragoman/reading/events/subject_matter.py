@@ -11,16 +11,19 @@ from dataclasses import dataclass
 from dragoman.language.annotations import Annotations, Token
 from dragoman.reading.events.frames import word_list
 
-_KINDS = 5  # different words of sport or trade that a report about them has at least
-_SHARE = 0.09  # their share of its content words; a war report that mentions oil prices stays below
+_ENOUGH = ((5, 0.09), (8, 0.045), (3, 0.2))
+"""Different words of sport or trade that a report about them has, and their share of its content words: one of these pairs.
+
+A war report that mentions oil prices stays below all of them."""
 _TOPIC_KINDS = 3  # different words of labour that make a strike one of workers
 _VIOLENT = 5  # words of violence in a report in which deaths are no accidents
+_SENTENCE_KINDS = 3  # different words of sport or trade that make one sentence figurative
 _NEAR = 60  # tokens to either side in which a word of violence makes a death an assault
 
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """`figurative`: a report about sport or markets, full of words of war. `accident`: more accident than violence.
+    """`figurative`: a report about sport or markets, full of words of war; `sport`: about sport. `accident`: more accident than violence.
 
     `topics`: the domains ("labour", "violence") that lend a word its sense: "strike" among wages and unions.
     """
@@ -28,6 +31,7 @@ class Matter:
     figurative: bool = False
     accident: bool = False
     topics: frozenset[str] = frozenset()
+    sport: bool = False
 
 
 def matter_of(annotations: Annotations) -> Matter:
@@ -35,18 +39,35 @@ def matter_of(annotations: Annotations) -> Matter:
     accidents, violence = _count(annotations.tokens, "accident"), _violence(annotations.tokens)
     labour = _different(annotations, "labour")
     fights = _different(annotations, "violence")
-    topics = {"labour"} if labour > fights and (labour >= _TOPIC_KINDS or not fights) else set()
+    sport, market = _is_about(annotations, "sport"), _is_about(annotations, "market")
+    of_labour = labour >= _TOPIC_KINDS or not (fights or sport or market)
+    topics = {"labour"} if labour > fights and of_labour else set()
     if violence >= _VIOLENT and violence > 2 * accidents:
         topics.add("violence")
-    figurative = _is_about(annotations, "sport") or (_is_about(annotations, "market") and not topics)
-    return Matter(figurative, accidents >= 2 and accidents > violence, frozenset(topics))
+    figurative = sport or (market and not topics)
+    return Matter(figurative, accidents >= 2 and accidents > violence, frozenset(topics), sport)
 
 
 def _is_about(annotations: Annotations, domain: str) -> bool:
     words = word_list(f"domains.{domain}")
     content = [t.lemma.lower() for t in annotations.tokens if t.upos in ("NOUN", "VERB", "PROPN", "ADJ")]
     kinds = len(words.intersection(content))
-    return kinds >= _KINDS and sum(lemma in words for lemma in content) > _SHARE * len(content)
+    found = sum(lemma in words for lemma in content)
+    return any(kinds >= some and found > share * len(content) for some, share in _ENOUGH)
+
+
+def is_public(annotations: Annotations, token: Token) -> bool:
+    """Whether its sentence names what a match report lacks: police, courts, governments, crowds in the street."""
+    words = word_list("domains.public")
+    return any(t.lemma.lower() in words for t in annotations.tokens_of(annotations.sentence_of(token)))
+
+
+def is_figurative(annotations: Annotations, token: Token) -> bool:
+    """Whether the sentence of a token is one about sport or markets, whatever the report is about."""
+    words = {t.lemma.lower() for t in annotations.tokens_of(annotations.sentence_of(token)) if t.index != token.index}
+    if words & word_list("domains.violence"):
+        return False
+    return any(len(words & word_list(f"domains.{domain}")) >= _SENTENCE_KINDS for domain in ("sport", "market"))
 
 
 def _different(annotations: Annotations, domain: str) -> int:

@@ -5,6 +5,7 @@ governor makes of it, `phrases` holds the shapes of phrases that other modules o
 """
 
 from dragoman.reading.events.status.climb import status_of
-from dragoman.reading.events.status.phrases import case_of, first_conjunct, is_light, outer, with_particle
+from dragoman.reading.events.status.own import own_status
+from dragoman.reading.events.status.phrases import case_of, first_conjunct, is_light, is_time, outer, with_particle
 
-__all__ = ["case_of", "first_conjunct", "is_light", "outer", "status_of", "with_particle"]
+__all__ = ["case_of", "first_conjunct", "is_light", "is_time", "outer", "own_status", "status_of", "with_particle"]

@@ -51,7 +51,10 @@ def _of_verb(annotations: Annotations, verb: Token, steps: int) -> Finding:
     if first is not verb and is_finite(annotations, verb) and not is_finite(annotations, first):
         return own  # "vowed to fight and staged raids": the raids are joined to the vow, whatever the tree says
     governed = first if first.upos in _VERBAL else verb
-    return _combine(own, _above(annotations, above_verb(annotations, governed), steps))
+    conditional = any(t.lower in ("if", "whether") for t in annotations.children(governed, "mark"))
+    found = _combine(own, _above(annotations, above_verb(annotations, governed), steps), conditional)
+    condition = condition_of(annotations, verb) if found.status == "planned" and own.status != "planned" else None
+    return found if condition is None else Finding("hypothetical", (*found.cues, condition.span))  # "ready to attack if ..."
 
 
 def _shares_form(annotations: Annotations, verb: Token, first: Token) -> bool:
@@ -60,13 +63,15 @@ def _shares_form(annotations: Annotations, verb: Token, first: Token) -> bool:
         return False
     if first.feats.get("Mood") == "Imp" and verb.lower == verb.lemma:
         return True  # "sit down and listen"
+    if annotations.child(first, "aux") is not None and verb.lower.endswith("ed") and first.lower.endswith("ed"):
+        return True  # "would have barred trade and imposed bans": a past form and a participle look alike
     return all(verb.feats.get(name) == first.feats.get(name) for name in ("VerbForm", "Tense"))
 
 
-def _combine(own: Finding, above: Finding) -> Finding:
-    """What stands with the verb and what governs it, as one: a negation wins, then the governor."""
+def _combine(own: Finding, above: Finding, conditional: bool = False) -> Finding:
+    """What stands with the verb and what governs it, as one: a negation wins but in "if it does not", then the governor."""
     if own.status == "denied":
-        return Finding("denied", own.cues)
+        return Finding("hypothetical", (*above.cues, *own.cues)) if conditional else Finding("denied", own.cues)
     if above.status in SETTLED:
         return own if own.status != "occurred" else above
     return Finding(above.status, above.cues + (own.cues if own.status not in SETTLED else ()))
@@ -146,6 +151,8 @@ def _under(annotations: Annotations, governor: Governor, effect: Status, above: 
         return Finding(above.status, above.cues)
     if above.status in ("demanded", "threatened") and effect != "demanded":
         return Finding(above.status, above.cues)
+    if above.status in ("planned", "promised") and key in words("clauses", "trying"):
+        return Finding(above.status, (*above.cues, cue))  # "vowed to try to wipe them out"
     if effect == "ongoing" and above.status not in SETTLED:
         return Finding(above.status, above.cues)
     condition = condition_of(annotations, governor.token) if effect == "planned" and above.status in SETTLED else None

@@ -11,7 +11,9 @@ from dragoman.reading.events.status.phrases import (
     cue_of,
     infinitive_to,
     is_definite,
+    is_finite,
     is_light,
+    is_present,
     time_ahead,
     with_particle,
 )
@@ -67,7 +69,7 @@ def _behind(annotations: Annotations, noun: Token) -> Finding | None:
 def _relative(annotations: Annotations, clause: Token) -> Finding | None:
     """ "A visit that was cancelled", "talks which will begin": clauses whose subject is the act."""
     subject = annotations.child(clause, "nsubj")
-    if subject is None or subject.lower not in ("that", "which"):
+    if subject is None or subject.lower not in ("that", "which") or clause.lemma in words("clauses", "norms"):
         return None
     own = own_status(annotations, clause)
     effect = by_word("object").get(with_particle(annotations, clause)) if subject.relation == "nsubj:pass" else None
@@ -118,11 +120,14 @@ def _by_preposition(annotations: Annotations, phrase: Token, head: Token | None)
     if not cases:
         return None
     opening = _opening(annotations, cases)
-    if opening is not None:
+    fled = head is not None and head.lemma in words("words", "fleeing") and opening is not None and opening.status == "planned"
+    if opening is not None and not (fled and phrase.lemma not in words("words", "gatherings")):
         return opening
     first, lower = cases[0], " ".join(t.lower for t in cases)
     if head is None:
         return None
+    if lower in words("clauses", "until") and not (is_finite(annotations, head) and not is_present(annotations, head)):
+        return Finding("hypothetical", (first.span,))  # "to fight on until their withdrawal"
     moves = head.lemma in words("measures", "motion") and head.upos in ("VERB", "NOUN")
     if lower == "for" and moves:
         return Finding("planned", (first.span,))
@@ -172,15 +177,41 @@ def _under_verb(annotations: Annotations, phrase: Token, verb: Token, noun: Toke
     effect = found.effect if found is not None else None
     if effect in ("denied", "cancelled") and noun.lemma in words("words", "said") and verb.lemma != "withdraw":
         return None
+    if effect == "promised" and noun.lemma in words("words", "offered"):
+        return Governor(verb, None, verb.lemma, verb.span)
     told = effect == "hypothetical" and phrase.relation == "obl" and is_definite(annotations, phrase)
     if found is not None and effect != "occurred" and not told:
         return found
     if found is not None and effect == "occurred" and verb.lemma in words("presupposing", "verbs"):
         return found
+    aim = _aim_ahead(annotations, phrase, verb) or _decided_on(annotations, phrase, verb, noun)
+    if aim is not None:
+        return aim
     carrier = is_light(annotations, noun)
     if carrier is not None and carrier.index == verb.index:
         return Governor(verb, None, verb.lemma, verb.span) if effect is None else None
     return Governor(verb, None, verb.lemma, verb.span, _passing(annotations, phrase, verb, noun))
+
+
+def _decided_on(annotations: Annotations, phrase: Token, verb: Token, noun: Token) -> Finding | Governor | None:
+    """ "No decision has been taken on the release": the phrase behind the verb belongs to the noun before it."""
+    if phrase.relation != "obl" or case_of(annotations, phrase) not in ("on", "for"):
+        return None
+    before = [t for t in annotations.children(verb, "obj", "nsubj:pass") if t.index < phrase.index]
+    settled = not before or by_word("nouns").get(before[-1].lemma.lower()) not in _AHEAD
+    return None if settled else _under_noun(annotations, phrase, before[-1], noun)
+
+
+def _aim_ahead(annotations: Annotations, phrase: Token, verb: Token) -> Governor | None:
+    """ "During their talks they are expected to sign": when what is to be done at a meeting lies ahead, so does the meeting."""
+    at = phrase.relation.startswith("obl") and case_of(annotations, phrase) in ("at", "during", "in")
+    if not at or phrase.lemma not in words("words", "gatherings"):
+        return None
+    goal = annotations.child(verb, "xcomp", "ccomp")
+    ahead = by_word("complement").get(with_particle(annotations, verb)) == "planned"
+    if goal is None or not ahead or infinitive_to(annotations, goal) is None or phrase.index > goal.index:
+        return None
+    return Governor(verb, "planned", verb.lemma, verb.span)
 
 
 def _passing(annotations: Annotations, phrase: Token, verb: Token, noun: Token) -> tuple[Status, ...]:
@@ -195,7 +226,7 @@ def _passing(annotations: Annotations, phrase: Token, verb: Token, noun: Token) 
     if base in ("obj", "nsubj"):
         return ("hypothetical",)
     if base == "obl" and case in ("with", "by", "through", "via"):
-        return ("hypothetical", "planned", "promised", "threatened")  # "will respond with strikes"
+        return ("hypothetical", "planned", "promised", "threatened", "demanded")  # "will respond with strikes"
     return ("occurred",)
 
 
@@ -253,7 +284,7 @@ def is_kept_in(annotations: Annotations, phrase: Token) -> Finding | None:
     """ "Remain under arrest", "still in talks": the same with a verb of staying."""
     head, case = annotations.head(phrase), case_of(annotations, phrase)
     stays = head is not None and head.lemma in ("remain", "stay", "be", "live", "keep", "place", "put", "hold")
-    held = stays and phrase.relation.startswith("obl") and case in ("in", "under")
+    held = stays and phrase.relation.startswith("obl") and case in ("in", "under", "on")
     if not held or head is None or head.lemma in ("place", "put", "hold"):
         return None
     return Finding("ongoing", (head.span,))

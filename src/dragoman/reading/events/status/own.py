@@ -143,7 +143,7 @@ def _by_aspect(annotations: Annotations, verb: Token) -> Finding | None:
 
 def _to_come(annotations: Annotations, verb: Token) -> Finding | None:
     """ "Is to meet", an order, a present tense with a time to come."""
-    be = [t for t in annotations.children(verb, "aux") if t.lemma == "be"]
+    be = [t for t in annotations.children(verb, "aux", "cop") if t.lemma == "be"]
     if be and infinitive_to(annotations, verb) is not None and be[0].lower in ("is", "are", "was", "were"):
         return Finding("planned", (be[0].span,))
     if verb.feats.get("Mood") == "Imp" and verb.relation in ("root", "ccomp", "parataxis"):

@@ -134,3 +134,8 @@ def time_ahead(annotations: Annotations, token: Token) -> Span | None:
         if ahead is not None and child.lemma.lower() in words("time", "units"):
             return Span(ahead.start, child.end) if ahead.end < child.end else ahead.span
     return None
+
+
+def is_time(noun: Token) -> bool:
+    """Whether a noun names a day, a month or another stretch of time: "on Monday", "in May"."""
+    return noun.lemma.lower() in words("time", "units") or noun.lemma.lower() in words("time", "months")

@@ -16,7 +16,6 @@ from dragoman.reading.events.status.phrases import (
 from dragoman.text.report import Span
 
 _INTENT: tuple[Status, ...] = ("planned", "promised", "threatened", "demanded", "denied")
-_WEAK = ("be", "go", "have", "come", "look", "set", "need", "mean", "wait", "help", "free")  # modal only before "to"
 
 
 def above_verb(annotations: Annotations, verb: Token) -> Finding | Governor | None:
@@ -93,7 +92,9 @@ def _adverbial(annotations: Annotations, verb: Token, head: Token, found: Govern
         return Governor(head, None, head.lemma, head.span, ("planned", "promised", "hypothetical", "demanded"))
     to = infinitive_to(annotations, verb)
     if to is None:
-        return found if found is not None and " " in found.key else None
+        if found is not None and " " in found.key:
+            return found
+        return Governor(head, None, head.lemma, head.span, ("planned", "promised")) if _goes_along(annotations, verb, head) else None
     if found is not None and found.effect in _INTENT:
         return found
     if any(t.lower == "have" for t in annotations.children(verb, "aux")):
@@ -125,6 +126,12 @@ def _at_that_time(annotations: Annotations, verb: Token) -> bool:
     opens = [t for t in annotations.children(verb, "mark", "advmod") if t.index < verb.index]
     against = any(t.lower == "while" and t.index and annotations.tokens[t.index - 1].text == "," for t in opens)
     return is_present(annotations, verb) and not against and any(t.lower in words("clauses", "when") for t in opens)
+
+
+def _goes_along(annotations: Annotations, verb: Token, head: Token) -> bool:
+    """A bare "-ing" clause goes along with its governor: "will print a letter, asking him to go"; behind "said that" it may not."""
+    marks = [t for t in annotations.children(verb, "mark", "case", "aux", "nsubj", "cop") if t.lower not in ("before", "after")]
+    return verb.lower.endswith("ing") and not marks and head.index < verb.index and not head.relation.startswith("ccomp")
 
 
 def effect_on_clause(annotations: Annotations, verb: Token, head: Token) -> Governor | None:
@@ -161,7 +168,7 @@ def _clause_effect(annotations: Annotations, verb: Token, head: Token, key: str)
     effects = by_word("complement")
     effect = effects.get(key, effects.get(head.lemma.lower(), effects.get(head.lower)))
     to = infinitive_to(annotations, verb)
-    if head.lemma in _WEAK and to is None:
+    if head.lemma in words("clauses", "to_only") and to is None:
         return None
     if head.lemma == "be" and verb.relation == "xcomp":
         return "planned"
@@ -224,7 +231,8 @@ def _of_noun(annotations: Annotations, verb: Token, noun: Token) -> Finding | Go
     if to is not None and any(t.lower in words("clauses", "first") for t in annotations.children(noun, "amod", "advmod")):
         return None
     if to is None and (effect is None or not annotations.children(verb, "mark", "case")):
-        return None
+        printed = lemma in words("words", "documents") and verb.lower.endswith("ing") and noun.relation == "obj" and above is not None
+        return Governor(above, None, above.lemma, above.span, ("planned", "promised")) if printed and above is not None else None
     if effect == "hypothetical" and lemma in words("words", "purposes") and case_of(annotations, noun) == "in":
         return Finding("planned", (noun.span,))  # "in a bid to free them"
     if effect is None and to is not None:

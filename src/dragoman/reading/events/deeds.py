@@ -1,0 +1,148 @@
+"""Who did the deed that a noun names, where other words of the sentence tell it.
+
+"Blamed the rebels for the attack", "is responsible for the raid", "was convicted of the killings": the noun has no doer of its
+own, and the words that carry it name one. Tokens are heads of phrases. The words are in the lexicon `sides.toml`.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from dragoman.language.annotations import Annotations, Token
+from dragoman.lexicons.load import load
+from dragoman.reading.events.arguments import arguments, prepositional, surface_subjects
+from dragoman.reading.events.frames import frames
+from dragoman.reading.events.status import case_of, first_conjunct, outer, with_particle
+
+Tokens = tuple[Token, ...]
+
+
+@cache
+def side_words(section: str, key: str) -> frozenset[str]:
+    """A list of the lexicon `sides.toml`."""
+    return frozenset(load("sides")[section][key])
+
+
+def blamed(annotations: Annotations, noun: Token) -> Tokens:
+    """Who is said, or says himself, to have done the deed that a noun names."""
+    phrase = first_conjunct(annotations, outer(annotations, noun))
+    above = annotations.head(phrase)
+    if case_of(annotations, phrase) == "behind":  # "the group is behind the attack"
+        return tuple(annotations.children(phrase, "nsubj"))
+    for clause in annotations.children(noun, "acl", "acl:relcl"):  # "bombings blamed on rebels"
+        if clause.lemma in side_words("blame", "on") and (on := prepositional(annotations, clause).get("on")):
+            return on
+    if above is None:
+        return ()
+    if above.upos == "NOUN" and above.lemma in side_words("blame", "nouns"):
+        return _owner_of_blame(annotations, above)
+    if above.upos == "ADJ" and above.lemma in side_words("blame", "adjectives"):
+        return _bearer(annotations, above)
+    return _of_verb(annotations, phrase, above) if above.upos == "VERB" else ()
+
+
+def only_alleged(annotations: Annotations, noun: Token) -> bool:
+    """Whether the doer of a deed is somebody whom another one blames for it in this sentence, and nobody has convicted."""
+    phrase = first_conjunct(annotations, outer(annotations, noun))
+    above = annotations.head(phrase)
+    if any(clause.lemma in side_words("blame", "on") for clause in annotations.children(noun, "acl", "acl:relcl")):
+        return True
+    if above is None or above.upos != "VERB":
+        return False
+    accusing = side_words("blame", "objects") | side_words("blame", "on")
+    return above.lemma in accusing - side_words("blame", "settled") and bool(_of_verb(annotations, phrase, above))
+
+
+def _owner_of_blame(annotations: Annotations, blame: Token) -> Tokens:
+    verb = annotations.head(blame)
+    if verb is None or verb.upos not in ("VERB", "AUX"):
+        return tuple(annotations.children(blame, "nmod:poss"))
+    if verb.lemma in side_words("blame", "denying"):
+        return ()
+    if verb.lemma in side_words("blame", "owning"):
+        return surface_subjects(annotations, verb)
+    return prepositional(annotations, verb).get("on", ()) or tuple(annotations.children(blame, "nmod:poss"))
+
+
+def _bearer(annotations: Annotations, adjective: Token) -> Tokens:
+    """Whose quality an adjective is: "X is responsible", "those responsible", "held X responsible"."""
+    own = tuple(annotations.children(adjective, "nsubj"))
+    above = annotations.head(adjective)
+    if own or above is None:
+        return own
+    if adjective.relation in ("amod", "acl", "acl:relcl"):
+        return (above,)
+    return arguments(annotations, above).objects if adjective.relation in ("xcomp", "advcl", "ccomp") and above.upos == "VERB" else ()
+
+
+def is_blamed_on(annotations: Annotations, noun: Token) -> bool:
+    """Whether "on" and "to" behind a deed tell who is blamed for it: "blamed the attack on rebels"."""
+    phrase = first_conjunct(annotations, outer(annotations, noun))
+    verb = annotations.head(phrase)
+    return phrase.relation in ("obj", "nsubj:pass") and verb is not None and verb.lemma in side_words("blame", "on")
+
+
+def _of_verb(annotations: Annotations, phrase: Token, verb: Token) -> Tokens:
+    word = case_of(annotations, phrase)
+    as_object = phrase.relation in ("obj", "nsubj:pass")
+    if verb.lemma in side_words("blame", "admitting"):
+        return arguments(annotations, verb).subjects if as_object else ()
+    if as_object and verb.lemma in side_words("blame", "on"):
+        behind, own = prepositional(annotations, verb), prepositional(annotations, phrase)
+        return behind.get("on", ()) or own.get("on", ()) or behind.get("to", ())
+    if phrase.relation.startswith("obl") and word in side_words("blame", "prepositions") and verb.lemma in side_words("blame", "objects"):
+        return tuple(t for t in arguments(annotations, verb).objects if t.index != phrase.index)
+    return ()
+
+
+def keeper(annotations: Annotations, noun: Token) -> Tokens:
+    """Whose act it is by a verb that keeps it up or changes it: "maintains an embargo", "stepped up attacks"."""
+    phrase = first_conjunct(annotations, outer(annotations, noun))
+    verb = annotations.head(phrase)
+    if verb is None or verb.upos != "VERB" or phrase.relation != "obj":
+        return ()
+    keeps = {verb.lemma, with_particle(annotations, verb)} & side_words("keeping", "verbs")
+    return surface_subjects(annotations, verb) if keeps else ()
+
+
+def pressed(annotations: Annotations, noun: Token) -> Tokens:
+    """Who acts under a demand or criticism and so is the one it is made to: "resigned after criticism from his party"."""
+    phrase = first_conjunct(annotations, outer(annotations, noun))
+    verb = annotations.head(phrase)
+    if verb is None or verb.upos != "VERB" or not phrase.relation.startswith("obl"):
+        return ()
+    if case_of(annotations, phrase) not in side_words("pressed", "prepositions"):
+        return ()
+    return surface_subjects(annotations, verb)
+
+
+def asked(annotations: Annotations, trigger: Token) -> Tokens:
+    """Who is to do what is asked: "demands for | the minister | to resign", "asks that | the court | free them"."""
+    clauses = annotations.children(trigger, "ccomp", "acl", "acl:relcl", "xcomp", "advcl")
+    infinitive = any(t.lower == "to" for c in clauses for t in annotations.children(c, "mark"))
+    behind = prepositional(annotations, trigger).get("for", ()) if infinitive else ()
+    if behind:
+        return (*behind, *(t for t in annotations.children(trigger, "appos") if t.index > behind[0].index))
+    told = [c for c in clauses if c.relation == "ccomp" or any(t.lower in ("that", "for") for t in annotations.children(c, "mark"))]
+    told = [c for c in told if not any(t.lower in ("if", "whether", "as", "because") for t in annotations.children(c, "mark"))]
+    return tuple(t for clause in told for t in _subject_of_clause(annotations, clause))
+
+
+def _subject_of_clause(annotations: Annotations, clause: Token) -> Tokens:
+    """The subject of a clause; with "for ... to", what stands between the two words, whatever the tree calls it."""
+    marks = {t.lower: t.index for t in annotations.children(clause, "mark")}
+    if "for" not in marks or "to" not in marks:
+        return arguments(annotations, clause).subjects
+    between = annotations.tokens[marks["for"] + 1 : marks["to"]]
+    return tuple(t for t in between if t.head == clause.index and t.upos in ("NOUN", "PROPN", "PRON"))[:1]
+
+
+def aimed_at(annotations: Annotations, trigger: Token, types: tuple[str, ...] = ()) -> Tokens:
+    """Who would undergo what is threatened or refused: "threatened to bomb the town", "a threat to expel them".
+
+    With `types`, only where the verb of the clause names an act of one of them: "refused to recognise the state".
+    """
+    clauses = annotations.children(trigger, "xcomp", "ccomp", "acl")
+    if types:
+        clauses = [c for c in clauses if any(f.type in types for f in frames("verb").get(c.lemma.lower(), ()))]
+    return tuple(t for clause in clauses for t in arguments(annotations, clause).objects)
