@@ -151,3 +151,14 @@ def test_behind_a_comma_the_clause_is_the_verbs() -> None:
         )
     )
     assert (token(annotations, "sacking").head, token(annotations, "sacking").relation) == (1, "advcl")
+
+
+def test_a_noun_with_a_genitive_is_the_owner() -> None:
+    annotations = mended(
+        tree(
+            f"They PRON nsubj 2 | endorsed:endorse VERB root 0 {FIN} | Tolan PROPN nmod 5 | 's PART case 3 | call NOUN obj 2 | "
+            "for ADP case 7 | talks NOUN nmod 5"
+        )
+    )
+    assert token(annotations, "Tolan").relation == "nmod:poss"
+    assert token(annotations, "talks").relation == "nmod"

@@ -91,6 +91,8 @@ def _repaired(annotations: Annotations, tokens: Sequence[Token], token: Token) -
     head = annotations.head(token)
     if head is None:
         return None
+    if token.relation in ("nmod", "obl", "compound", "nmod:desc") and _has_genitive(annotations, token) and token.index < head.index:
+        return replace(token, relation="nmod:poss")
     if token.upos in _NOUNS and token.relation in ("obl", "nmod"):
         bare = _bare_noun(annotations, token, head) or _of_noun(annotations, token, head) or _right_behind(annotations, token, head)
         return bare or _nearer_verb(annotations, tokens, token, head)
@@ -109,6 +111,10 @@ def _repaired(annotations: Annotations, tokens: Sequence[Token], token: Token) -
     if token.relation == "acl:relcl":
         return _which_thing(annotations, token, head)
     return None
+
+
+def _has_genitive(annotations: Annotations, token: Token) -> bool:
+    return any(t.lower in ("'s", "'") and t.index > token.index for t in annotations.children(token, "case"))
 
 
 def _bare_noun(annotations: Annotations, token: Token, head: Token) -> Token | None:
