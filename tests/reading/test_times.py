@@ -115,7 +115,7 @@ def test_lengths_repetitions_and_hours(text: str, span: str, kind: str, value: s
         "Theresa May smiled.",
         "The Sunday Times and the Vesti daily reported it.",
         "Three-quarters of it, a second time.",
-        "Now that it rains, they march.",
+        "Now, that was a storm.",
         "They mourn the fall of the old regime.",
         "One quarter of the land, in some quarters.",
     ],
@@ -260,7 +260,11 @@ def test_number_words(words: str, value: float | None) -> None:
 def test_calendar() -> None:
     assert calendar.day(2023, 2, 29) is None
     assert calendar.easter(2024) == date(2024, 3, 31)
-    assert calendar.thanksgiving(1999) == date(1999, 11, 25)
+    assert calendar.nth_weekday(1999, 11, 4, 4) == date(1999, 11, 25)
+    assert calendar.nth_weekday(2024, 5, 1, -1) == date(2024, 5, 27)
+    assert calendar.nth_weekday(9999, 12, 1, -1) is None
+    assert calendar.years_on("2004-Q3", -1) == "2003-Q3"
+    assert calendar.years_on("0001-Q3", -1) is None
     assert calendar.shift(date.max, 1, "day") is None
     assert calendar.shift(date(2026, 1, 31), -2, "month") == "2025-11"
     assert calendar.weekday(SATURDAY, 6, ahead=True, strictly=True) == date(2026, 1, 17)

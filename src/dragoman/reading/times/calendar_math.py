@@ -69,6 +69,26 @@ def shift(anchor: date | None, amount: int, unit: str) -> str | None:
     return f"{year:04d}" if 1 <= year <= 9999 else None
 
 
+def years_on(value: str, years: int) -> str | None:
+    """The same period so many years later: "2004-Q3" and -1 give "2003-Q3"."""
+    year = int(value[:4]) + years
+    return f"{year:04d}{value[4:]}" if 1 <= year <= 9999 else None
+
+
+def last_quarter(anchor: date) -> str | None:
+    """The latest quarter that is over."""
+    return shift(anchor, -1, "quarter")
+
+
+def nth_weekday(year: int, month: int, number: int, nth: int) -> date | None:
+    """The nth day of the month with an ISO weekday number; -1 is the last one."""
+    if nth > 0:
+        first = date(year, month, 1)
+        return day(year, month, 1 + (number - first.isoweekday()) % 7 + 7 * (nth - 1))
+    last = plus_days(date(*month_shift(year, month, 1), 1), -1) if year < 9999 else None
+    return last and plus_days(last, -((last.isoweekday() - number) % 7))
+
+
 def easter(year: int) -> date:
     """Western Easter Sunday (the anonymous Gregorian computus)."""
     a, b, c = year % 19, year // 100, year % 100
@@ -77,9 +97,3 @@ def easter(year: int) -> date:
     m = (a + 11 * h + 22 * k) // 451
     month, number = divmod(h + k - 7 * m + 114, 31)
     return date(year, month, number + 1)
-
-
-def thanksgiving(year: int) -> date:
-    """The fourth Thursday of November."""
-    first = date(year, 11, 1)
-    return date(year, 11, 22 + (4 - first.isoweekday()) % 7)

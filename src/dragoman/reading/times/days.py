@@ -1,4 +1,4 @@
-"""Days and hours: "January 3", "late Sunday", "yesterday", "Christmas Eve", "4 a.m. EDT", "0600 GMT"."""
+"""Days: "January 3", "May 3, 4 and 5", "late Sunday", "yesterday", "that evening", "Christmas Eve"."""
 
 from __future__ import annotations
 
@@ -9,12 +9,17 @@ from datetime import date
 from dragoman.reading.numerals import either
 from dragoman.reading.times import calendar_math as calendar
 from dragoman.reading.times.rules import (
+    A_MONTH,
+    A_PART,
+    A_WEEKDAY,
     DAY,
     EDGE,
     LEXICON,
     MONTH,
     NOTHING,
+    OF_YEAR,
     PART,
+    TO,
     UNIT,
     WEEKDAY,
     WEEKDAY_OR_SHORT,
@@ -28,11 +33,9 @@ from dragoman.reading.times.rules import (
     iso,
     month_number,
     rule,
+    turned_year,
     weekday_number,
 )
-
-# ---- days: "January 3", "3 January 2024", "2024-01-03", "Friday", "late Sunday", "yesterday"
-
 
 _ATTACKS = ("attack", "attacks", "terrorist", "terror", "hijackings", "hijackers", "strikes")
 
@@ -41,10 +44,36 @@ def _month_day(s: Setting) -> Sequence[Found]:
     m = s.match
     if not s.capital("month") or not 1 <= (number := day_number(m["day"])) <= 31 or s.after()[:1] == ["%"]:
         return NOTHING
-    year = m["year"]
+    year = m["year"] or turned_year(s.published, m["of"])
     if (number, month_number(m["month"])) == (11, 9) and s.after()[:1] and s.after()[0] in _ATTACKS:
         year = "2001"
     return s.found("DATE", dated(s, month_number(m["month"]), number, year))
+
+
+def _bare_ordinal(s: Setting) -> Sequence[Found]:
+    """ "until the 14th": of the month that the text speaks of."""
+    number, anchor, after = int(s.match["day"]), s.period, s.after()
+    if _BEFORE_ORDINAL.isdisjoint(s.before()) or not (after == [] or after[0] in _AFTER_ORDINAL) or not 1 <= number <= 31:
+        return NOTHING
+    return s.found("DATE", iso(anchor and calendar.day(anchor.year, anchor.month, number)))
+
+
+_BEFORE_ORDINAL = frozenset({"on", "by", "until", "till", "since", "before", "after", "from", "to"})
+_AFTER_ORDINAL = frozenset([".", ",", ";", ")", '"', "and", "or", "but", "to", "until", "when", "after", "as", "with"])
+
+
+def _spelled_day(s: Setting) -> Sequence[Found]:
+    """ "February eleventh", "the twenty-first of May": as transcripts write days."""
+    m = s.match
+    if not s.capital("month" if m["month"] else "month2"):
+        return NOTHING
+    number = sum(_SPELLED[word] for word in (m["words"] or m["words2"]).replace(" -", "").split())
+    return s.found("DATE", dated(s, month_number(m["month"] or m["month2"]), number, m["year"]))
+
+
+def _dashed_day(s: Setting) -> Sequence[Found]:
+    """ "August-17": only where no space stands around the dash."""
+    return NOTHING if re.search(r"\s", s.written()) else _month_day(s)
 
 
 def _month_days(s: Setting) -> Sequence[Found]:
@@ -64,15 +93,32 @@ def _month_days(s: Setting) -> Sequence[Found]:
     )
 
 
+def _day_list(s: Setting) -> Sequence[Found]:
+    """ "May 3, 4 and 5, 2004": three days, the first with the month and the last with the year."""
+    m = s.match
+    spots = [spot.span() for spot in re.finditer(r"(?<!\S)[0-9]{1,2}(?!\S)", m["days"])]
+    numbers = [int(m["days"][a:b]) for a, b in spots]
+    if not s.capital("month") or numbers != sorted(set(numbers)) or not 1 <= numbers[0] <= numbers[-1] <= 31:
+        return NOTHING
+    at = m.start("days")
+    ends = [at + b for _, b in spots[:-1]] + [m.end()]
+    starts = [m.start()] + [at + a for a, _ in spots[1:]]
+    month = month_number(m["month"])
+    return [Found(a, b, "DATE", dated(s, month, n, m["year"])) for a, b, n in zip(starts, ends, numbers, strict=True)]
+
+
 def _days_month(s: Setting) -> Sequence[Found]:
-    """ "from 8 to 10 May": two days."""
+    """ "from 8 to 10 May", "from 28 May to 2 June 1991": two days."""
     m = s.match
     first, second = day_number(m["day"]), day_number(m["day2"])
-    if not s.capital("month") or not 1 <= first < second <= 31:
+    if not s.capital("month2") or not (1 <= first <= 31 and 1 <= second <= 31):
         return NOTHING
-    month = month_number(m["month"])
-    days = dated(s, month, first, m["year"]), dated(s, month, second, m["year"])
-    return (*s.found("DATE", days[0], "day"), *s.found("DATE", days[1], "last"))
+    month2 = month_number(m["month2"])
+    month = month_number(m["month"]) if m["month"] else month2
+    if (month, first) >= (month2, second):
+        return NOTHING
+    days = dated(s, month, first, m["year"]), dated(s, month2, second, m["year"])
+    return (*s.found("DATE", days[0], "first"), *s.found("DATE", days[1], "last"))
 
 
 def _numeric_day(s: Setting) -> Sequence[Found]:
@@ -87,11 +133,16 @@ def _numeric_day(s: Setting) -> Sequence[Found]:
 def _slashed_day(s: Setting) -> Sequence[Found]:
     """ "23/1/2024": resolved only where one of the two numbers cannot be a month."""
     first, second, year = (int(s.match[name]) for name in ("a", "b", "year"))
+    if year < 100:
+        year += 1900 if year > 30 else 2000
     if not (1 <= first <= 31 and 1 <= second <= 31):
         return NOTHING
     if first > 12 or first == second:
         return s.found("DATE", iso(calendar.day(year, second, first)))
     return s.found("DATE", iso(calendar.day(year, first, second)) if second > 12 else None)
+
+
+# ---- weekdays: "Friday", "late Sunday", "next Monday", "Tuesday last week", "Friday morning"
 
 
 def _weekday_day(s: Setting) -> date | None:
@@ -107,12 +158,11 @@ def _weekday_day(s: Setting) -> date | None:
         return calendar.in_week(s.published, number, {"last": -1, "this": 0, "next": 1}[m["week"].split()[0]])
     if turn in ("following", "previous") and s.reference:
         return calendar.weekday(s.reference, number, ahead=turn == "following", strictly=True)
-    ahead = turn in ("coming", "this coming") or (turn != "this past" and bool(s.ahead))
+    ahead = turn in ("coming", "this coming") or (turn != "this past" and not s.over and bool(s.ahead))
     return calendar.weekday(s.published, number, ahead=ahead)
 
 
 def _by_weekday(s: Setting) -> Sequence[Found]:
-    """ "Friday", "late Sunday", "next Monday", "Tuesday last week", "Friday morning"."""
     if not s.capital("weekday") or _in_longer_name(s) or s.before()[-1:] in (["bloody"], ["black"]):
         return NOTHING
     day = iso(_weekday_day(s))
@@ -121,25 +171,19 @@ def _by_weekday(s: Setting) -> Sequence[Found]:
     return s.found("DATE", day)
 
 
+_PAPERS = frozenset(LEXICON["cues"]["papers"])
+
+
 def _in_longer_name(s: Setting) -> bool:
     """ "Sunday Times": the word belongs to the name of something."""
     token = s.line.token_at(s.match.end() - 1)
     name = token and s.line.annotations.name_at(token)
     if name and name.kind in ("ORGANIZATION", "PERSON", "FACILITY", "EVENT") and name.last - name.first > 1:
         return True
-    after = s.after()[:1]
-    return bool(after) and after[0] in (
-        "times",
-        "telegraph",
-        "mirror",
-        "mail",
-        "herald",
-        "express",
-        "post",
-        "tribune",
-        "world",
-    )
+    return not _PAPERS.isdisjoint(s.after()[:1])
 
+
+# ---- days that count from today or from the day named before: "yesterday", "that evening", "the day before"
 
 _DEICTIC = {
     "yesterday": -1,
@@ -164,10 +208,10 @@ def _deictic(s: Setting) -> Sequence[Found]:
 
 
 def _part_of_day(s: Setting) -> Sequence[Found]:
-    """ "this morning", "last night", "that evening", "the next morning"."""
+    """ "this morning", "last night", "that evening", "the next morning", "the night before"."""
     m = s.match
     anchor, shift = (s.published, 0)
-    turn = m["turn"].removeprefix("the ")
+    turn = m["turn"].removeprefix("the ") if m["turn"] else "previous"
     if turn in ("last", "previous"):
         anchor, shift = (s.published if turn == "last" else s.reference), -1
     elif turn in ("next", "following"):
@@ -175,7 +219,23 @@ def _part_of_day(s: Setting) -> Sequence[Found]:
     elif turn in ("that", "same"):
         anchor = s.reference
     day = iso(anchor and calendar.plus_days(anchor, shift))
-    return s.found("TIME", day and f"{day}T{LEXICON['day_parts'][m['part']]}")
+    return s.found("TIME", day and f"{day}T{LEXICON['day_parts'][m['part'] or m['part2']]}")
+
+
+def _edge_of_day(s: Setting) -> Sequence[Found]:
+    """ "by mid-afternoon", "late morning yesterday": on the day named right behind, else as "that morning"."""
+    m = s.match
+    if m["weekday"] and not s.capital("weekday"):
+        return NOTHING
+    day = s.reference
+    if m["word"]:
+        day = s.published and calendar.plus_days(s.published, _DEICTIC[m["word"]])
+    elif m["weekday"]:
+        day = s.published and calendar.weekday(s.published, weekday_number(m["weekday"]), ahead=bool(s.ahead))
+    return s.found("TIME", f"{day.isoformat()}T{LEXICON['day_parts'][m['part']]}" if day else None)
+
+
+# ---- feasts: "Christmas Eve", "Good Friday 2024", "Labor Day"
 
 
 def _holiday(s: Setting) -> Sequence[Found]:
@@ -201,36 +261,61 @@ def _feast(name: str, year: int) -> date | None:
         return calendar.day(year, *LEXICON["fixed_holidays"][name])
     if not 1583 <= year <= 9998:
         return None
-    if name.startswith("thanksgiving"):
-        return calendar.thanksgiving(year)
+    if name in LEXICON["weekday_holidays"]:
+        month, number, nth, after = LEXICON["weekday_holidays"][name]
+        return calendar.plus_days(calendar.nth_weekday(year, month, number, nth) or date.min, after)
     return calendar.plus_days(calendar.easter(year), LEXICON["easter_holidays"][name])
 
 
-_FEASTS = either([*LEXICON["fixed_holidays"], *LEXICON["easter_holidays"], "thanksgiving day", "thanksgiving"])
+_FEASTS = [*LEXICON["fixed_holidays"], *LEXICON["easter_holidays"], *LEXICON["weekday_holidays"]]
+_OF_FEASTS = {max(feast.split(), key=len) for feast in _FEASTS}
+_SPELLED: dict[str, int] = LEXICON["spelled_days"] | {"twenty": 20, "thirty": 30}
+_ORDINAL_DAY = rf"(?:(?:(?:twenty|thirty)(?: -)? )?(?:{either(LEXICON['spelled_days'])}))"
+_NO_COUNT = rf"(?! (?:[:/]|pct|percent|{UNIT}|people))"
+_TURNS = "this|last|that|the same|the next|the following|the previous"
 
-_TO = r"(?:-|to|and|or|until|through|till)"
-_DAYS = [
+DAYS: tuple[Rule, ...] = (
     rule(
         "month_day",
-        rf"(?:{WEEKDAY_OR_SHORT} ,? ?)?(?:(?P<turn>last|this|next) )?(?P<month>{MONTH})"
-        rf" (?:the )?(?P<day>{DAY}){YEAR_BEHIND}(?! (?:[:/]|pct|percent))",
+        rf"(?:around )?(?:{WEEKDAY_OR_SHORT} ,? ?)?(?:(?P<turn>last|this|next) )?(?P<month>{MONTH})"
+        rf" (?:the )?(?P<day>{DAY})(?: {OF_YEAR}|{YEAR_BEHIND})(?! (?:[:/]|pct|percent))",
         _month_day,
+        A_MONTH,
     ),
+    rule("dashed_day", rf"(?P<month>{MONTH}) - (?P<day>{DAY})(?P<year>(?!))?(?P<of>(?!))?(?! [:/])", _dashed_day, A_MONTH, {"-"}),
     rule(
         "day_month",
-        rf"(?:{WEEKDAY_OR_SHORT} ,? ?)?(?:the )?(?P<day>{DAY})(?: of)? (?P<month>{MONTH}){YEAR_BEHIND}",
+        rf"(?:{WEEKDAY_OR_SHORT} ,? ?)?(?:the )?(?P<day>{DAY})(?: of)? (?P<month>{MONTH})(?: {OF_YEAR}|{YEAR_BEHIND})",
         _month_day,
+        A_MONTH,
+    ),
+    rule("bare_ordinal", r"the (?P<day>[0-3]?[0-9]) (?:st|nd|rd|th)", _bare_ordinal, {"st", "nd", "rd", "th"}),
+    rule(
+        "spelled_day",
+        rf"(?:(?P<month>{MONTH}) (?:the )?(?P<words>{_ORDINAL_DAY})|the (?P<words2>{_ORDINAL_DAY}) (?:day )?of (?P<month2>{MONTH}))"
+        rf"{YEAR_BEHIND}",
+        _spelled_day,
+        A_MONTH,
+        _SPELLED.keys(),
     ),
     rule(
         "month_days",
-        rf"(?P<month>{MONTH}) (?P<day>{DAY}) {_TO} (?:(?P<month2>{MONTH}) )?(?P<day2>{DAY})"
-        rf"{YEAR_BEHIND}(?! (?:[:/]|{UNIT}|people))",
+        rf"(?P<month>{MONTH}) (?P<day>{DAY}) {TO} (?:(?P<month2>{MONTH}) )?(?P<day2>{DAY}){YEAR_BEHIND}{_NO_COUNT}",
         _month_days,
+        A_MONTH,
+    ),
+    rule(
+        "day_list",
+        rf"(?P<month>{MONTH}) (?P<days>{DAY}(?: , {DAY}){{1,9}} (?:, )?and {DAY}){YEAR_BEHIND}{_NO_COUNT}",
+        _day_list,
+        A_MONTH,
     ),
     rule(
         "days_month",
-        rf"(?P<day>{DAY}) {_TO} (?P<last>(?P<day2>{DAY}) (?P<month>{MONTH}){YEAR_BEHIND})",
+        rf"(?P<first>(?P<day>{DAY})(?: (?P<month>{MONTH}))?) {TO}"
+        rf" (?P<last>(?P<day2>{DAY}) (?P<month2>{MONTH}){YEAR_BEHIND})",
         _days_month,
+        A_MONTH,
     ),
     rule(
         "iso_day",
@@ -238,14 +323,15 @@ _DAYS = [
         r"(?: t (?P<clock>[0-2][0-9] : [0-5][0-9]))?",
         _numeric_day,
     ),
-    rule("nine_eleven", r"9 / 11(?! /)", lambda s: s.found("DATE", "2001-09-11")),
-    rule("slashed_day", rf"(?P<a>[0-9]{{1,2}}) / (?P<b>[0-9]{{1,2}}) / (?P<year>{YEAR})", _slashed_day),
+    rule("nine_eleven", r"9 / 11(?! /)", lambda s: s.found("DATE", "2001-09-11"), {"/"}),
+    rule("slashed_day", rf"(?P<a>[0-9]{{1,2}}) / (?P<b>[0-9]{{1,2}}) / (?P<year>{YEAR}|[0-9]{{2}})", _slashed_day, {"/"}),
     rule(
         "weekday",
         rf"(?:{EDGE} (?:on )?)?"
         r"(?:(?P<turn>last|next|this past|this coming|this|(?:the )?(?:coming|following|previous)) )?"
         rf"(?P<weekday>{WEEKDAY})(?: (?P<part>{PART}))?(?: (?:of )?(?P<week>(?:last|this|next) week))?",
         _by_weekday,
+        A_WEEKDAY,
     ),
     rule(
         "deictic",
@@ -253,79 +339,20 @@ _DAYS = [
         r"(?P<word>yesterday|today|tomorrow|tonight|(?:the )?day before yesterday|(?:the )?day after tomorrow)"
         rf"(?: (?P<part>{PART}))?",
         _deictic,
+        {"yesterday", "today", "tomorrow", "tonight"},
     ),
     rule(
         "part_of_day",
-        rf"(?:{EDGE} )?(?P<turn>this|last|that|the same|the next|the following|the previous) (?P<part>{PART})",
+        rf"(?:{EDGE} )?(?:(?P<turn>{_TURNS}) (?P<part>{PART})|the (?P<part2>{PART}) before(?= [.,;]))",
         _part_of_day,
+        A_PART,
     ),
-    rule("holiday", rf"(?P<feast>{_FEASTS}){YEAR_BEHIND}", _holiday),
-]
-
-# ---- clock times: "4 a.m. EDT", "0600 GMT", "10:30", "noon"
-
-_CLOCK_CUES = frozenset({"at", "by", "until", "till", "from", "around", "about", "before", "after", "since", "to", "and", "(", "between"})
-
-
-def _by_clock(s: Setting) -> Sequence[Found]:
-    m = s.match
-    hour, minute = int(m["hour"]), int(m["minute"] or 0)
-    half, zone = m["half"], m["zone"]
-    if not (half or zone or (m["minute"] and s.before()[-1:] and s.before()[-1] in _CLOCK_CUES)):
-        return NOTHING
-    if half:
-        if not 1 <= hour <= 12:
-            return NOTHING
-        hour = hour % 12 + (12 if half[0] == "p" else 0)
-    return s.found("TIME", _clock(s, hour, minute, zone))
-
-
-def _military(s: Setting) -> Sequence[Found]:
-    digits = s.match["clock"]
-    return s.found("TIME", _clock(s, int(digits[:2]), int(digits[2:]), s.match["zone"]))
-
-
-def _named_hour(s: Setting) -> Sequence[Found]:
-    return s.found("TIME", _clock(s, 0 if "midnight" in s.match.group() else 12, 0, None))
-
-
-def _clock(s: Setting, hour: int, minute: int, zone: str | None) -> str | None:
-    """The hour on the day that was named last if it stands close, else on the day of publication."""
-    if hour > 24 or minute > 59:
-        return None
-    day = iso(s.published)
-    previous = s.previous
-    if previous and previous.value and re.match(r"\d{4}-\d\d-\d\d", previous.value):
-        between = s.line.text[previous.last : s.match.start()]
-        if len(between) < 40 and _BREAKS.isdisjoint(between.split()):
-            day = previous.value[:10]
-    return day and f"{day}T{hour:02d}:{minute:02d}{'Z' if zone in ('gmt', 'utc') else ''}"
-
-
-def _dotted(s: Setting) -> Sequence[Found]:
-    m = s.match
-    hour, half = int(m["hour"]), m["half"]
-    if half:
-        hour = hour % 12 + (12 if half[0] == "p" else 0)
-    return s.found("TIME", _clock(s, hour, int(m["minute"]), m["zone"] or m["zone2"]))
-
-
-_BREAKS = frozenset({".", ";", "\n"})
-_HALF = r"(?P<half>[ap](?: \.)? m(?: \.)?|[ap]m)"
-_ZONE = (
-    r"(?P<zone>gmt|utc|est|edt|pst|pdt|cst|cdt|mst|mdt|cet|cest|bst|ist|eastern"
-    r"|(?:local|moscow|beijing|eastern) time)"
-)
-
-_CLOCKS = [
-    rule("clock", rf"(?P<hour>[012]?[0-9])(?: [:.] (?P<minute>[0-5][0-9]))?(?: {_HALF})?(?: \(? ?{_ZONE})?", _by_clock),
     rule(
-        "dotted_clock",
-        rf"(?P<hour>[012]?[0-9])\.(?P<minute>[0-5][0-9]) (?:{_HALF}(?: {_ZONE})?|(?P<zone2>gmt))",
-        _dotted,
+        "edge_of_day",
+        rf"(?:early|late|mid)(?: -)? (?P<part>morning|afternoon|evening)"
+        rf"(?: (?:on |of )?(?:(?P<word>yesterday|today|tomorrow)|(?P<weekday>{WEEKDAY})))?",
+        _edge_of_day,
+        A_PART,
     ),
-    rule("military", rf"(?P<clock>[012][0-9][0-5][0-9]) (?:{_ZONE}|hours|hrs|h)", _military),
-    rule("named_hour", r"noon|midday|midnight", _named_hour),
-]
-
-DAYS: tuple[Rule, ...] = (*_DAYS, *_CLOCKS)
+    rule("holiday", rf"(?P<feast>{either(_FEASTS)}){YEAR_BEHIND}", _holiday, _OF_FEASTS),
+)

@@ -1,4 +1,4 @@
-"""Periods of the calendar: "last August", "the third quarter", "1991", "the late 1970s", "next week", "the weekend"."""
+"""Periods of the calendar: "last August", "the third quarter", "the year-ago period", "next week", "the weekend"."""
 
 from __future__ import annotations
 
@@ -9,14 +9,18 @@ from datetime import date
 from dragoman.reading.numerals import either
 from dragoman.reading.times import calendar_math as calendar
 from dragoman.reading.times.rules import (
+    A_MONTH,
+    A_SEASON,
+    A_UNIT,
     DAY,
     EDGE,
     LEXICON,
     MONTH,
     NOTHING,
+    OF_YEAR,
     ORDINALS,
     SEASON,
-    UNIT,
+    TO,
     YEAR,
     Found,
     Rule,
@@ -26,10 +30,10 @@ from dragoman.reading.times.rules import (
     duration,
     month_number,
     rule,
+    turned_year,
 )
 
-_YEAR_CUES, _MONTH_CUES = frozenset(LEXICON["cues"]["year"]), frozenset(LEXICON["cues"]["month"])
-_NOT_AFTER_YEAR = frozenset(LEXICON["cues"]["not_after_year"])
+_MONTH_CUES = frozenset(LEXICON["cues"]["month"])
 
 # ---- months, seasons, quarters: "last August", "March 1996", "early January", "the third quarter"
 
@@ -58,6 +62,9 @@ def _stands_as_month(s: Setting) -> bool:
     return s.before()[-1:] != [] and s.before()[-1] in _MONTH_CUES
 
 
+_AHEAD_AFTER = frozenset(LEXICON["cues"]["ahead_after"])
+
+
 def _month_value(s: Setting, month: int) -> str | None:
     m = s.match
     if m["year"]:
@@ -66,11 +73,17 @@ def _month_value(s: Setting, month: int) -> str | None:
         return None
     now = s.published
     if m["of"]:
-        return f"{now.year + {'last': -1, 'this': 0, 'next': 1}[m['of'].split()[-2]]:04d}-{month:02d}"
+        return (year_of := turned_year(now, m["of"])) and f"{year_of}-{month:02d}"
     turn = m["turn"]
-    if turn is None and s.ahead is None and (month - now.month) % 12 <= 1:
-        return calendar.shift(now, (month - now.month) % 12, "month")
-    if turn in ("last", "this past") or (turn is None and s.ahead is not True):
+    if turn is None and not _AHEAD_AFTER.isdisjoint(s.after()):
+        return f"{now.year + (month < now.month):04d}-{month:02d}"
+    ahead = None if s.over else s.ahead  # "will discuss the September attacks"
+    distance = (month - now.month) % 12
+    if turn is None and not s.over and (ahead is None or (distance == 1 and now.month < 12)) and distance < 2:
+        # the month to come even under a past verb ("warned of a cut in May"): the one eleven months back is "last May".
+        # In December "January" is that of the same year if the verb is past.
+        return calendar.shift(now, distance, "month")
+    if turn in ("last", "this past") or (turn is None and ahead is not True):
         # "last August" is the latest one that is over; a bare "August" may be the month that runs
         year = now.year - (month >= now.month if turn == "last" else month > now.month)
     elif turn == "next":
@@ -92,8 +105,8 @@ def _by_season(s: Setting) -> Sequence[Found]:
     now = s.published or date.min
     order = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[code]
     if m["of"]:
-        year = now.year + {"last": -1, "this": 0, "next": 1}[m["of"].split()[-2]]
-    elif m["turn"] == "last":
+        return s.found("DATE", (year_of := turned_year(now, m["of"])) and f"{year_of}-{code}")
+    if m["turn"] == "last":
         year = now.year - (order + 2 >= now.month)
     elif m["turn"] == "next":
         year = now.year + (order <= now.month)
@@ -102,27 +115,91 @@ def _by_season(s: Setting) -> Sequence[Found]:
     return s.found("DATE", f"{year:04d}-{code}")
 
 
+def _month_range(s: Setting) -> Sequence[Found]:
+    """ "July to September 1991", "December-February 2004": the year stands with the second month only."""
+    m = s.match
+    year = m["year"] or turned_year(s.published, m["of"])
+    if not (s.capital("month") and s.capital("month2")):
+        return NOTHING
+    first, second = month_number(m["month"]), month_number(m["month2"])
+    begins = None if year is None else f"{int(year) - (first > second):04d}-{first:02d}"
+    return (*s.found("DATE", begins, "first"), *s.found("DATE", year and f"{year}-{second:02d}", "last"))
+
+
+# ---- quarters and halves, and the periods of a balance sheet
+
+
+_IN_BOOKS = frozenset(LEXICON["cues"]["in_books"])  # "first-half profit" against "a first-half goal"
+
+
 def _by_quarter(s: Setting) -> Sequence[Found]:
     m = s.match
     if s.after(2)[:2] in (["-", "final"], ["-", "finals"]) or s.after()[:1] in (["final"], ["finals"]):
         return NOTHING
     count = ORDINALS[m["ordinal"]]
     code = ("Q" if m["what"] == "quarter" else "H") + str(count)
-    if m["what"] == "half" and (count > 2 or not (m["year"] or m["of"])):
+    told = m["year"] or m["of"] or m["year0"] or s.quarter or not _IN_BOOKS.isdisjoint(s.after())
+    if m["what"] == "half" and (count > 2 or not told):
         return NOTHING
-    if m["year"]:
-        return s.found("DATE", f"{m['year']}-{code}")
+    if year := m["year"] or m["year0"]:
+        return s.found("DATE", f"{year}-{code}")
     if s.published is None:
         return s.found("DATE", None)
     if m["of"]:
-        turn = m["of"].split()[-2]
-        return s.found("DATE", f"{s.published.year + {'last': -1, 'next': 1}.get(turn, 0):04d}-{code}")
+        return s.found("DATE", (year_of := turned_year(s.published, m["of"])) and f"{year_of}-{code}")
     begins = 3 * count - 2
-    year = s.published.year - (begins > s.published.month and not s.ahead)
+    year = s.published.year - (begins > s.published.month and not s.ahead) - bool(m["back"])
+    if s.ahead and begins + 5 < s.published.month:  # "expects a profit in the first quarter", told in October
+        year += 1
+    elif s.ahead and begins > s.published.month + 6 and not _IN_BOOKS.isdisjoint(s.after()):
+        year -= 1  # "will release fourth-quarter results", told in January
     return s.found("DATE", f"{year:04d}-{code}")
 
 
-_OF_YEAR = r"(?P<of>(?:, )?(?:of )?(?:last|this|next) year)"
+def _a_year_back(s: Setting) -> Sequence[Found]:
+    """ "the year-ago quarter", "the year-earlier period": a year before the quarter that the text speaks of."""
+    what = s.match["what"]
+    named = s.quarter or (s.named.value if s.named and what != "quarter" else None)
+    if named is None and what != "quarter":
+        return NOTHING
+    named = named or (calendar.last_quarter(s.published) if s.published else None)
+    return s.found("DATE", named and calendar.years_on(named, -1))
+
+
+def _latest(s: Setting) -> Sequence[Found]:
+    """ "the latest quarter", "the most recent fiscal year": the one spoken of, else the last one that is over."""
+    unit = s.match["unit"]
+    if unit in ("quarter", "period") and s.quarter:
+        return s.found("DATE", s.quarter)
+    if unit == "period":
+        return NOTHING
+    return s.found("DATE", calendar.shift(s.published, -1, unit))
+
+
+def _the_quarter(s: Setting) -> Sequence[Found]:
+    """ "for the quarter", "during the month": the one that the text speaks of."""
+    unit, before = s.match["unit"], s.before()[-1:]
+    if before not in (["for"], ["during"]) and not (before == ["in"] and unit != "month"):
+        return NOTHING
+    if unit == "month":
+        named = s.named and s.named.value
+        return s.found("DATE", named[:7] if named and re.match(r"\d{4}-\d\d(?!\d)", named) else calendar.shift(s.published, 0, unit))
+    if s.quarter is None or s.after()[:1] in (["of"], ["before"], ["after"], ["from"]):
+        return NOTHING
+    return s.found("DATE", s.quarter)
+
+
+_OF_THE_YEAR = frozenset(LEXICON["cues"]["of_the_year"])
+
+
+def _the_year(s: Setting) -> Sequence[Found]:
+    """ "for the year", "the full year", "the first months of the year": the one that runs; not "man of the year"."""
+    before = s.before(2)
+    of_part = before[-1:] == ["of"] and before[0] in _OF_THE_YEAR
+    if s.match["edge"] or s.match["kind"] or of_part or before[-1:] in (["for"], ["during"]):
+        return s.found("DATE", calendar.shift(s.published, 0, "year"))
+    return NOTHING
+
 
 _IN_THE = "|".join(rf"(?<={word} )the" for word in ("in", "during", "by", "until"))
 
@@ -130,142 +207,45 @@ _MONTHS_AND_SEASONS = [
     rule(
         "month",
         rf"(?:(?P<edge>{EDGE}) )?(?:(?P<turn>last|next|this past|this coming|this) )?(?P<month>{MONTH})"
-        rf"(?: (?:(?:of |, )?(?P<year>{YEAR})|{_OF_YEAR}))?",
+        rf"(?: (?:(?:of |, )?(?P<year>{YEAR})|{OF_YEAR}))?",
         _by_month,
+        A_MONTH,
     ),
     rule(
         "season",
         rf"(?:{EDGE} )?(?:(?P<turn>last|next|this|{_IN_THE}|the(?= \S+ of)) )?(?P<season>{SEASON})"
-        rf"(?: (?:(?:of |, )?(?P<year>{YEAR})|{_OF_YEAR}))?",
+        rf"(?: (?:(?:of |, )?(?P<year>{YEAR})|{OF_YEAR}))?",
         _by_season,
+        A_SEASON,
     ),
     rule(
         "quarter",
-        rf"(?:the )?(?:fiscal(?: -)? )?(?P<ordinal>{either(ORDINALS)})(?: -)? (?P<what>quarter|half)"
-        rf"(?: (?:(?:of |, )?(?P<year>{YEAR})|(?P<of>(?:of )?(?:last|this|next|the) year)))?",
+        rf"(?:the )?(?:(?P<year0>{YEAR}) (?:' s )?)?(?P<back>(?:comparable )?(?:year - (?:ago|earlier)|prior - year) )?(?:fiscal(?: -)? )?"
+        rf"(?P<ordinal>{either(ORDINALS)})(?: -)? (?P<what>quarter|half)"
+        rf"(?: (?:(?:of |, )?(?:fiscal )?(?P<year>{YEAR})|(?P<of>(?:of )?(?:last|this|next|the) year)))?",
         _by_quarter,
-    ),
-]
-
-# ---- years, decades, centuries: "1991", "early 1990", "the late 1970s", "the 19th century"
-
-
-def _by_year(s: Setting) -> Sequence[Found]:
-    value = s.match["year"]
-    if s.match["edge"] or s.match["word"]:
-        return s.found("DATE", value)
-    return s.found("DATE", value) if _is_year(s, int(value)) else NOTHING
-
-
-def _is_year(s: Setting, value: int) -> bool:
-    """Whether a bare number is a year: nothing beside it makes it an amount, a clock time, or part of a name."""
-    before, after = s.before(2), s.after(3)
-    last = before[-1] if before else ""
-    follows = after[0] if after else ""
-    if last in ("$", "€", "£", "#", "no", "at", "-", "/", ":", "+", ",", "x", "flight") and not _listed_year(before):
-        return False
-    if follows in _NOT_AFTER_YEAR or follows in ("$", "%", "/", ":", "x") or after[:2] == ["-", "strong"]:
-        return False
-    cued = last in _YEAR_CUES
-    if not cued and last and _before_is_name(s):
-        return False
-    if _counts_plural(s, after) and last not in ("the", "'", "s", "his", "her", "their", "its", "of"):
-        return False
-    return cued or 1900 <= value <= (s.published.year + 30 if s.published else 2060)
-
-
-def _listed_year(before: Sequence[str]) -> bool:
-    """ "in 1991, 1993", "post-1959": the comma or dash stands behind another year or a prefix of time."""
-    return len(before) == 2 and before[1] in (",", "-", "/") and bool(re.fullmatch(rf"{YEAR}|post|pre", before[0]))
-
-
-def _before_is_name(s: Setting) -> bool:
-    """ "Windows 2000", "Euro 2004": a capitalised word that is no sentence's first stands right before."""
-    atom = s.line.atom_at(max(s.match.start() - 2, 0))
-    return s.line.annotations.text[atom.start].isupper()
-
-
-_NO_PLURALS = frozenset({"this", "series", "across", "less", "versus", "does"})
-
-
-def _counts_plural(s: Setting, after: Sequence[str]) -> bool:
-    token = s.line.token_at(s.match.start())
-    head = s.line.annotations.head(token) if token else None
-    if s.line.written(s.match.end() + 1, s.match.end() + 2)[:1].isupper():
-        return False
-    if token and head and token.relation.startswith("nummod") and head.index > token.index:
-        return head.feats.get("Number") == "Plur" and head.upos != "PROPN"
-    next_token = s.line.token_at(s.match.end() + 1) if after else None
-    if next_token and next_token.upos in ("VERB", "AUX"):
-        return False
-    follows = after[0] if after else ""
-    return follows.endswith("s") and len(follows) > 3 and follows not in _NO_PLURALS
-
-
-def _two_digit_year(s: Setting) -> Sequence[Found]:
-    return s.found("DATE", f"{19 if int(s.match['yy']) > 30 else 20}{s.match['yy']}")
-
-
-def _year_range(s: Setting) -> Sequence[Found]:
-    """ "1991-95", "1991 to 1995": two years."""
-    m = s.match
-    first, second = m["year"], m["year2"]
-    second = first[: 4 - len(second)] + second
-    if int(second) <= int(first) or s.before()[-1:] == ["$"]:
-        return NOTHING
-    return Found(m.start("year"), m.end("year"), "DATE", first), Found(m.start("year2"), m.end("year2"), "DATE", second)
-
-
-_DECADES = {
-    "twenties": 2,
-    "thirties": 3,
-    "forties": 4,
-    "fifties": 5,
-    "sixties": 6,
-    "seventies": 7,
-    "eighties": 8,
-    "nineties": 9,
-}
-
-
-def _by_decade(s: Setting) -> Sequence[Found]:
-    m = s.match
-    if m["year"]:
-        return s.found("DATE", m["year"][:3] + "X")
-    digit = _DECADES[m["word"]] if m["word"] else int(m["yy"][0])
-    if m["word"] and s.before()[-1:] in (["his"], ["her"], ["their"]):
-        return NOTHING
-    return s.found("DATE", f"{'20' if digit < 2 else '19'}{digit}X")
-
-
-def _by_century(s: Setting) -> Sequence[Found]:
-    if s.match["number"]:
-        count = int(s.match["number"])
-    else:
-        count = {"nineteenth": 19, "twentieth": 20, "eighteenth": 18, "twenty - first": 21}[s.match["word"]]
-    return s.found("DATE", f"{count - 1:02d}") if 1 <= count <= 30 else NOTHING
-
-
-_YEARS = [
-    rule("year", rf"(?:(?P<edge>{EDGE}) )?(?P<word>the year |fiscal(?: year)? )?(?P<year>{YEAR})", _by_year),
-    rule("short_year", r"(?<=in |of )' (?P<yy>[0-9]{2})", _two_digit_year),
-    rule(
-        "year_range",
-        rf"(?P<year>{YEAR}) (?:-|to|/) (?P<year2>{YEAR}|[0-9]{{2}})(?! (?:-|/|{UNIT}|percent|%|people))",
-        _year_range,
+        {"quarter", "half"},
     ),
     rule(
-        "decade",
-        rf"(?:the )?(?:{EDGE} (?:the )?)?(?:(?P<year>(?:1[0-9]|20)[0-9]0)(?: ')? s"
-        rf"|' (?P<yy>[0-9]0)(?: ')? s|(?<=the )(?P<word>{either(_DECADES)}))",
-        _by_decade,
+        "month_range",
+        rf"(?P<first>(?P<month>{MONTH})) {TO} (?P<last>(?P<month2>{MONTH})(?: (?:(?:of |, )?(?P<year>{YEAR})|{OF_YEAR})))",
+        _month_range,
+        A_MONTH,
     ),
     rule(
-        "century",
-        rf"(?:the )?(?:{EDGE} )?(?:(?P<number>[0-9]{{1,2}}) (?:st|nd|rd|th)"
-        r"|(?P<word>eighteenth|nineteenth|twentieth|twenty - first))(?: -)? century",
-        _by_century,
+        "year_back",
+        r"(?:the )?(?:(?:comparable|corresponding|same) )?(?:year - (?:ago|earlier)|prior - year) (?P<what>quarter|period|month|half)",
+        _a_year_back,
+        {"year", "prior"},
     ),
+    rule("latest", r"the (?:latest|most recent)(?: fiscal| full)? (?P<unit>quarter|year|month|week|period)", _latest, {"latest", "recent"}),
+    rule(
+        "the_year",
+        r"(?P<edge>(?:early|earlier|late|later) in )?the (?P<kind>(?:full|whole|entire|fiscal|financial|current fiscal) )?year",
+        _the_year,
+        {"year"},
+    ),
+    rule("the_quarter", r"the (?P<unit>quarter|period|month)", _the_quarter, {"quarter", "period", "month"}),
 ]
 
 # ---- turns of a unit: "next week", "this month", "the following day", "later this year", "the weekend"
@@ -277,6 +257,7 @@ _TURNS = {
     "next": 1,
     "coming": 1,
     "previous": -1,
+    "prior": -1,
     "following": 1,
     "same": 0,
     "that": 0,
@@ -286,11 +267,13 @@ _TURNS = {
 
 def _by_turn(s: Setting) -> Sequence[Found]:
     m = s.match
+    if (s.capital("turn") and s.capital("unit")) or (m["unit"] == "quarter" and s.after()[:1] == ["-"]):
+        return NOTHING  # the title of something; a quarter-final
     if m["turn"].startswith("this "):
         return _this_past(s)
     turn, unit = m["turn"].removeprefix("the "), m["unit"]
-    textual = turn in ("previous", "following", "same", "that") or (unit == "day" and turn == "next")
-    if m["turn"] in ("the next", "the last", "the past", "the coming") and unit != "day":
+    textual = turn in ("previous", "prior", "following", "same", "that") or (unit == "day" and turn == "next")
+    if m["turn"] in ("the next", "the last", "the past", "the coming") and unit not in ("day", "quarter") and not m["kind"]:
         # "over the next week" is a stretch that begins now, not the calendar week
         return s.found("DURATION", duration(1, unit))
     anchor = (s.reference if unit in ("day", "week") else s.period) if textual else s.published
@@ -300,6 +283,8 @@ def _by_turn(s: Setting) -> Sequence[Found]:
         return s.found("DATE", f"{(anchor.year - 1) // 100 + _TURNS[turn]:02d}" if anchor else None)
     if unit == "decade":
         return s.found("DATE", f"{anchor.year // 10 + _TURNS[turn]:03d}X" if anchor else None)
+    if unit == "quarter" and textual and s.quarter:
+        return s.found("DATE", s.quarter if turn in ("same", "that") else calendar.shift(s.period, _TURNS[turn], unit))
     return s.found("DATE", calendar.shift(anchor, _TURNS[turn], unit))
 
 
@@ -321,11 +306,21 @@ def _by_weekend(s: Setting) -> Sequence[Found]:
 
 
 def _end_of(s: Setting) -> Sequence[Found]:
-    """ "the end of the month", "year-end": of the running one."""
-    unit = s.match["unit"] or "year"
-    if s.match["unit"] is None:
-        return s.found("DATE", f"{s.published.year:04d}-12-31" if s.published else None)
-    return s.found("DATE", calendar.shift(s.published, 0, unit))
+    """ "the end of the month", "the rest of the year": of the running one; "year-end 2004"."""
+    m = s.match
+    if m["unit"]:
+        return s.found("DATE", calendar.shift(s.published, 0, m["unit"]))
+    year = m["year"] or (f"{s.published.year:04d}" if s.published else None)
+    return s.found("DATE", year if year is None or m.group().startswith("mid") else f"{year}-12-31")
+
+
+def _the_one_beside(s: Setting) -> Sequence[Found]:
+    """ "the day before", "the week after": beside the day or period that was named last; not "the day before the vote"."""
+    unit = s.match["unit"]
+    if s.after()[:1] not in (["."], [","], [";"], ['"'], [")"], []):
+        return NOTHING
+    anchor = s.reference if unit in ("day", "week") else s.period
+    return s.found("DATE", calendar.shift(anchor, 1 if s.match["side"] == "after" else -1, unit))
 
 
 def _week_of(s: Setting) -> Sequence[Found]:
@@ -334,22 +329,26 @@ def _week_of(s: Setting) -> Sequence[Found]:
     return s.found("DATE", day and calendar.week(date.fromisoformat(day)) + suffix)
 
 
-_CALENDAR_UNIT = r"(?P<unit>day|week|month|quarter|year|decade|century)"
+_CALENDAR_UNIT = r"(?P<kind>(?:fiscal|financial|calendar|school|academic) (?=year))?(?P<unit>day|week|month|quarter|year|decade|century)"
 
 _TURNED = [
     rule(
         "turn",
-        rf"(?:{EDGE} )?(?P<turn>last|this|next|the (?:last|next|past|coming|current|previous|following|same)|that"
-        rf"|this (?:past|coming)) {_CALENDAR_UNIT}",
+        rf"(?:{EDGE} )?(?P<turn>last|this|next|the (?:last|next|past|coming|current|previous|prior|following|same)|that"
+        rf"|this (?:past|coming)) {_CALENDAR_UNIT}(?: or so)?",
         _by_turn,
+        A_UNIT,
     ),
-    rule("weekend", r"(?P<turn>last|this past|this coming|this|next|the past|the coming|the) weekend", _by_weekend),
+    rule("weekend", r"(?P<turn>last|this past|this coming|this|next|the past|the coming|the) weekend", _by_weekend, {"weekend"}),
     rule(
         "end_of",
-        r"(?:the )?(?:beginning|start|middle|end) of the (?P<unit>week|month|year)|(?:the )?year(?: -)? end(?P<x>)",
+        r"(?:the )?(?:beginning|start|middle|end|rest|remainder) of the (?P<unit>day|week|month|year|decade)"
+        rf"|mid - year|midyear|(?:around )?(?:the )?year(?: -)? end(?: (?:of )?(?P<year>{YEAR}))?",
         _end_of,
+        A_UNIT | {"midyear"},
     ),
-    rule("week_of", rf"the (?P<what>week|weekend) of (?P<month>{MONTH}) (?P<day>{DAY})", _week_of),
+    rule("beside", r"the (?P<unit>day|week|month|year) (?P<side>before|after)", _the_one_beside, {"before", "after"}),
+    rule("week_of", rf"the (?P<what>week|weekend) of (?P<month>{MONTH}) (?P<day>{DAY})", _week_of, A_MONTH, {"week", "weekend"}),
 ]
 
-PERIODS: tuple[Rule, ...] = (*_MONTHS_AND_SEASONS, *_YEARS, *_TURNED)
+PERIODS: tuple[Rule, ...] = (*_MONTHS_AND_SEASONS, *_TURNED)

@@ -3,13 +3,13 @@
 A `Rule` is a name, a regular expression over `Line.text` (lower case, single spaces: "jan . 3 , 2004") and a builder.
 The builder gets the match in its `Setting` (publication, the last day named before, the outlook of the clause) and
 gives what it found: usually one `Found`, several for a range ("May 3 to 5"), none if a closer look says that it is no
-time. The rules themselves stand in time_days.py, time_periods.py and time_lengths.py; times.py runs them.
+time. The rules themselves stand in days.py, clocks.py, periods.py, years.py and lengths.py; builder.py runs them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -20,7 +20,7 @@ from dragoman.reading.entries import TimeType
 from dragoman.reading.numerals import either
 from dragoman.reading.surface import Line
 from dragoman.reading.times import calendar_math as calendar
-from dragoman.reading.times.outlook import looks_ahead
+from dragoman.reading.times.outlook import looks_ahead, surely_over
 
 LEXICON = load("times")
 WEEKDAYS: dict[str, int] = LEXICON["weekdays"]
@@ -43,8 +43,9 @@ class Found(NamedTuple):
 class Setting:
     """Where a match stands: the line, the day of publication, and what the text named before.
 
-    `reference` is the last day ("the next day" counts from it), `period` the beginning of the last day, month or year
-    ("that year"); both are the day of publication as long as nothing was named. `previous` is the last find.
+    `reference` is the last day ("the next day" counts from it), `period` the beginning of the last day, month, quarter or
+    year ("that year"); both are the day of publication as long as nothing was named. `named` is the find that gave
+    `period`, `previous` the last find of any kind.
     """
 
     line: Line
@@ -53,11 +54,23 @@ class Setting:
     reference: date | None
     period: date | None
     previous: Found | None
+    named: Found | None = None
 
     @cached_property
     def ahead(self) -> bool | None:
         """Whether the clause looks ahead (True), back (False), or does not tell."""
         return looks_ahead(self.line, self.match.start(), self.match.end())
+
+    @cached_property
+    def over(self) -> bool:
+        """Whether the words beside the match say that it lies back: "ended Oct. 31", "the January 13 attack"."""
+        return surely_over(self.line, self.match.start(), self.match.end())
+
+    @cached_property
+    def quarter(self) -> str | None:
+        """The quarter or half that the text speaks of, if that is the last period it named, and named close by."""
+        near = self.named and self.match.start() - self.named.last < _NEAR and self.named.value
+        return near if near and near[5:6] in ("Q", "H") else None
 
     def before(self, words: int = 1) -> list[str]:
         """The atoms before the match."""
@@ -80,37 +93,64 @@ class Setting:
         return (Found(self.match.start(group), self.match.end(group), type_, value),)
 
 
+_NEAR = 600  # characters: about two paragraphs of an agency report
+
 Builder = Callable[[Setting], Sequence[Found]]
 NOTHING: tuple[Found, ...] = ()
 
 
-class Rule(NamedTuple):
-    """A pattern and what it means."""
+@dataclass(frozen=True, eq=False)
+class Rule:
+    """A pattern and what it means.
+
+    A text that lacks all the words of one of `needs` cannot match. It is not tried, and its pattern is not even compiled:
+    most reports use few of the rules, and compiling them all would take a tenth of a second at every start.
+    """
 
     name: str
-    pattern: re.Pattern[str]
+    source: str
     build: Builder
+    needs: tuple[Set[str], ...]
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The compiled pattern; it begins and ends at the bounds of atoms."""
+        return re.compile(rf"(?<!\S)(?:{self.source})(?!\S)")
+
+    def matches(self, line: str, words: Set[str]) -> Iterator[re.Match[str]]:
+        """Every match in the line; `words` are the atoms of the line."""
+        if any(words.isdisjoint(needed) for needed in self.needs):
+            return iter(())
+        return self.pattern.finditer(line)
 
 
-def rule(name: str, pattern: str, build: Builder) -> Rule:
-    """A rule whose pattern begins and ends at the bounds of atoms."""
-    return Rule(name, re.compile(rf"(?<!\S)(?:{pattern})(?!\S)"), build)
+def rule(name: str, pattern: str, build: Builder, *needs: Set[str]) -> Rule:
+    """A rule that may match where the line has a word of each of `needs`."""
+    return Rule(name, pattern, build, needs)
 
 
-# ---- the alphabet of the patterns
+# ---- the alphabet of the patterns, and the sets of words that rules need
+
+A_MONTH, A_WEEKDAY = frozenset(MONTHS), frozenset(WEEKDAYS)
+A_UNIT, A_PLURAL = frozenset([*UNITS, *PLURALS]), frozenset(PLURALS)
+A_PART, A_SEASON = frozenset(LEXICON["day_parts"]), frozenset(LEXICON["seasons"])
 
 WEEKDAY = rf"(?:{either(WEEKDAYS)})"
 WEEKDAY_OR_SHORT = rf"(?:(?:{either(WEEKDAYS)})|(?:{either(_SHORT_WEEKDAYS)})(?: \.)?)"
-_SHORT_MONTH = either(month for month in MONTHS if len(month) < 5 and month not in ("may", "june", "july"))
-MONTH = rf"(?:(?:{either(MONTHS)})(?!\S)|(?:{_SHORT_MONTH}) \.)"
+_SHORT_MONTHS = [month for month in MONTHS if len(month) < 5 and month not in ("may", "june", "july")]
+MONTH = rf"(?:(?:{either(MONTHS.keys() - _SHORT_MONTHS)})|(?:{either(_SHORT_MONTHS)})(?: \.)?)(?!\S)"
 DAY = r"(?:[0-3]?[0-9](?: (?:st|nd|rd|th))?)"
 YEAR = r"(?:1[0-9]{3}|20[0-9]{2})"
+TO = r"(?:-|to|and|or|until|through|till)"
+OF_YEAR = r"(?P<of>(?:, )?(?:of )?(?:last|this|next) year)"
 YEAR_BEHIND = rf"(?: (?:, )?(?P<year>{YEAR}))?"
 SEASON = rf"(?:{either(LEXICON['seasons'])})"
 PART = rf"(?:{either(LEXICON['day_parts'])})"
 ONE, MANY = either(UNITS), either(PLURALS)
 UNIT = rf"(?:{MANY}|{ONE})"
 EDGE = r"(?:(?:very )?(?:early|late|mid)(?: -)?|(?:the )?(?:beginning|start|middle|end) of|later|earlier)"
+BOUND = r"(?:almost|nearly|about|around|roughly|approximately|at (?:least|most)|(?:(?:no|not) )?(?:more|less|fewer) than)"
+""" "Almost two years" is one expression: the standard counts what weighs a length to it."""
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1 st": 1, "2 nd": 2, "3 rd": 3, "4 th": 4}
 
 
@@ -129,12 +169,21 @@ def day_number(text: str) -> int:
     return int(text.split()[0])
 
 
+def turned_year(published: date | None, phrase: str | None) -> str | None:
+    """The year of "last year", "of next year", "this year"; None without a phrase or a day of publication."""
+    if published is None or phrase is None:
+        return None
+    year = published.year + {"last": -1, "this": 0, "next": 1, "the": 0}[phrase.split()[-2]]
+    return f"{year:04d}" if 1 <= year <= 9999 else None
+
+
 def iso(day: date | None) -> str | None:
     """The value of a day."""
     return None if day is None else day.isoformat()
 
 
 _TOLD_WITHOUT_YEAR = 250  # days
+_AHEAD_IS_RARER = 2  # where nothing tells, a day four months ahead counts as far as one eight months back
 
 
 def dated(s: Setting, month: int, number: int, year: str | None) -> str | None:
@@ -144,6 +193,8 @@ def dated(s: Setting, month: int, number: int, year: str | None) -> str | None:
     published = s.published
     if published is None:
         return None
+    if s.over:
+        return iso(next((d for back in (0, 1) if (d := calendar.day(published.year - back, month, number)) and d <= published), None))
     days = [calendar.day(published.year + shift, month, number) for shift in (-1, 0, 1)]
     near = [d for d in days if d is not None]
     if s.ahead:  # but a day ten months ahead is seldom meant where one two months back is at hand
@@ -151,7 +202,7 @@ def dated(s: Setting, month: int, number: int, year: str | None) -> str | None:
     elif s.ahead is False:  # but the parse of "a summit on December 15" is often past: a few weeks ahead stay possible,
         # and a day that is nine months gone would have been told with its year
         near = [d for d in near if -_TOLD_WITHOUT_YEAR <= (d - published).days <= 45] or near
-    return iso(min(near, key=lambda d: abs((d - published).days), default=None))
+    return iso(min(near, key=lambda d: (d - published).days * _AHEAD_IS_RARER if d > published else (published - d).days, default=None))
 
 
 def duration(amount: int | float | None, unit: str) -> str:
