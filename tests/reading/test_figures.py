@@ -37,6 +37,7 @@ def read(annotations: Annotations) -> list[tuple[Any, ...]]:
         ("Two or three men fled.", ("Two or three men", 2, 3, "person", "men")),
         ("The death toll rose to 45, it said.", ("45", 45, 45, "person", "killed")),
         ("There were no civilian casualties.", ("no civilian casualties", 0, 0, "person", "killed")),
+        ("None of the bakers was hurt.", ("None of the bakers", 0, 0, "person", "bakers")),
         ("Nobody was injured.", ("Nobody was injured", 0, 0, "person", "injured")),
         ("They pump 30-50 million barrels.", ("30-50 million barrels", 30_000_000, 50_000_000, "barrel", None)),
         ("They will sell two tons of smoked fish.", ("two tons", 2, 2, "ton", "smoked fish")),

@@ -27,10 +27,10 @@ _ONES, _TEENS, _TENS = (either(_WORDS[kind]) for kind in ("ones", "teens", "tens
 _LONG_SCALES = either(word for word in _WORDS["scales"] if len(word) > 1)
 _GLYPHS = either(word for word in _WORDS["fractions"] if len(word) == 1)
 
-DIGITS = r"(?:[0-9][0-9,.]*)"
+DIGITS = r"(?:[0-9]{1,3} , [0-9]{3}(?![0-9,.])(?! , [0-9])|[0-9]{1,2} , [0-9]{2},[0-9]{3}(?![0-9,.])|[0-9][0-9,.]*)"
 _SMALL = rf"(?:(?:{_TENS})(?:(?: -)? (?:{_ONES}))?|{_TEENS}|{_ONES})"
 _HUNDREDS = rf"(?:(?:{_SMALL}|an?|{DIGITS})(?: -)? hundred(?: (?:and )?{_SMALL})?)"
-_HALVES = r"(?:half an?|an? half|half|(?:a|one) quarter of an?|three(?: -)? quarters of an?)"
+_HALVES = r"(?:half(?: -)? an?|an? half|half|(?:a|one) quarter of an?|three(?: -)? quarters of an?)"
 _AND_HALF = r"(?:(?: -)? and(?: -)? an?(?: -)? (?:half|quarter))?"
 _PLAIN = rf"(?:{_HUNDREDS}|{_SMALL}|{DIGITS}(?: [0-9] / [0-9]| (?:{_GLYPHS}))?){_AND_HALF}"
 SCALE = rf"(?:(?:{_LONG_SCALES}|(?<=[0-9] )[mk])(?!\S))"
@@ -47,7 +47,7 @@ _AMOUNT = re.compile(r"[0-9]{1,18}(?:\.[0-9]{1,9})?|[0-9]/[1-9]")
 def number(text: str) -> int | float | None:
     """The value of what `NUMBER` matched, or None if its words make no number."""
     total, current = Fraction(0), None
-    for word in re.sub(r"([0-9]) / ([0-9])", r"\1/\2", text).split():
+    for word in re.sub(r"([0-9]) , ([0-9])", r"\1\2", re.sub(r"([0-9]) / ([0-9])", r"\1/\2", text)).split():
         if (scale := _WORDS["scales"].get(word)) is not None:
             # "two thousand million" multiplies what stands already, "a million" is one of them
             total = total * scale if current is None and total else total + (current or 1) * scale

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 
 from dragoman.reading.codes import codes_of
 from dragoman.reading.entries import Actor, Event, Figure, Reading, Statement, Time
+from dragoman.reading.tolls import tolls_of
 from dragoman.text.report import Span
 
 Row = dict[str, str | int | float | bool]
@@ -25,7 +26,8 @@ def events_frame(reading: Reading) -> list[Row]:
 
     `first_mention` is True for the rows that counts of events are to be made over. `reverses` is the id of the event that
     this one undoes or calls off, `statement` that of the statement which an act done in words makes; `evidence` is "model"
-    where no frame of the lexicon found the act.
+    where no frame of the lexicon found the act. `dead`, `injured`, `arrested` and `size` are people counted by the event's
+    figures (`reading/tolls.py`), NaN where none does: do not add them up over several mentions of one act.
     """
     known = _Known(reading)
     return [_cleaned(_event_row(reading, event, known)) for event in reading.events]
@@ -58,6 +60,7 @@ class _Known:
     def __init__(self, reading: Reading) -> None:
         self._names = {actor.id: actor.name for actor in reading.actors}
         self._speakers = {each.id: self.name(each.speaker) if each.speaker else "" for each in reading.statements}
+        self.quantities = {each.id: each for each in reading.figures}
         self._figures = {each.id: _quoted(reading, [Span(each.start, each.end)]) for each in reading.figures}
 
     def name(self, actor: str) -> str:
@@ -91,6 +94,7 @@ def _event_row(reading: Reading, event: Event, known: _Known) -> Row:
         "when_inferred": when.inferred if when else False,
         "speakers": _joined(map(known.speaker, event.according_to)),
         "figures": _joined(map(known.figure, event.figures)),
+        **tolls_of(event, known.quantities, reading.report.text)._asdict(),
         "trigger": _quoted(reading, [event.trigger]),
         "cues": _quoted(reading, event.cues),
         "sentence": _quoted(reading, [event.sentence]),
