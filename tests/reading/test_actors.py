@@ -104,9 +104,7 @@ def test_name_apposition_and_title_are_one_actor_with_country_role_and_sector() 
     dahl = called(cast, "Per Dahl")
     assert dahl.roles == ("Defence Minister",)
     assert dahl.country == "NOR", "a bare office is the home land's"
-    assert mentions(report, dahl) == ["Per Dahl", "Dahl"], (
-        "the surname alone means him, the title is no part of the span"
-    )
+    assert mentions(report, dahl) == ["Per Dahl", "Dahl"], "the surname alone means him, the title is no part of the span"
 
 
 def test_a_title_and_every_word_of_a_name_answer_for_the_actor() -> None:
@@ -341,12 +339,8 @@ def test_nothing_in_nothing_out() -> None:
     assert read_actors(Annotations("", [], [])) == Cast((), {}, {})
 
 
-WORDS = st.sampled_from(
-    ["Ana", "Ruiz", "Peru", "Lima", "the", "minister", "he", "they", "who", "of", "UN", "\u0301", "police", "'s", "“"]
-)
-RELATIONS = st.sampled_from(
-    ["nsubj", "appos", "nmod", "nmod:poss", "flat", "compound", "conj", "acl:relcl", "cop", "xcomp", "dep"]
-)
+WORDS = st.sampled_from(["Ana", "Ruiz", "Peru", "Lima", "the", "minister", "he", "they", "who", "of", "UN", "\u0301", "police", "'s", "“"])
+RELATIONS = st.sampled_from(["nsubj", "appos", "nmod", "nmod:poss", "flat", "compound", "conj", "acl:relcl", "cop", "xcomp", "dep"])
 
 
 @settings(max_examples=60, deadline=None)
@@ -358,9 +352,7 @@ RELATIONS = st.sampled_from(
     st.data(),
 )
 def test_any_tree_gives_spans_inside_the_text(rows: list[tuple[str, str, int, str]], data: st.DataObject) -> None:
-    lines = [
-        f"{word}:{word.lower()} {upos} {relation} {min(head, i)}" for i, (word, relation, head, upos) in enumerate(rows)
-    ]
+    lines = [f"{word}:{word.lower()} {upos} {relation} {min(head, i)}" for i, (word, relation, head, upos) in enumerate(rows)]
     report = parse("\n".join(lines)) if lines else Annotations("", [], [])
     ends = st.integers(0, max(len(rows) - 1, 0))
     first, last = sorted((data.draw(ends), data.draw(ends)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -573,3 +574,44 @@ def test_the_day_of_saying_dates_nothing_that_is_said() -> None:
     start = tree(sentence).text.index("Friday")
     found = events(sentence, times=[Time("t1", start, start + 6, "DATE", "2026-01-09")])
     assert [e.when for e in found] == [None]
+
+
+# ------------------------------------------------------------------ what is taken up again, and what lies ahead
+
+
+def test_a_visit_taken_up_is_as_planned_as_before() -> None:
+    found = events(
+        f"Kora PROPN nsubj 3 | will AUX aux 3 | visit VERB root 0 {INF} | Velmar PROPN obj 3",
+        f"the DET det 2 | visit NOUN nsubj 4 | will AUX aux 4 | strengthen VERB root 0 {INF} | trust NOUN obj 4",
+    )
+    assert [(e.type, e.status, e.same_as) for e in found] == [("CONSULT", "planned", None), ("CONSULT", "planned", "e1")]
+
+
+def test_a_visit_told_as_past_is_not_planned_by_an_earlier_one() -> None:
+    found = events(
+        f"Kora PROPN nsubj 3 | will AUX aux 3 | visit VERB root 0 {INF} | Velmar PROPN obj 3",
+        f"Kora PROPN nmod:poss 3 | 's PART case 1 | visit NOUN nsubj 4 | took:take VERB root 0 {FIN} | place NOUN obj 4",
+    )
+    assert [e.status for e in found] == ["planned", "occurred"]
+
+
+def test_what_a_noun_dates_behind_the_day_of_publication_is_planned() -> None:
+    sentence = (
+        "Kora PROPN nsubj 2 | hails:hail VERB root 0 Tense=Pres VerbForm=Fin | talks:talk NOUN obj 2 Number=Plur | "
+        "Friday PROPN nmod 3 | with ADP case 6 | Velmar PROPN nmod 3"
+    )
+    start = tree(sentence).text.index("Friday")
+    annotations = tree(sentence)
+    times = [Time("t1", start, start + 6, "DATE", "2026-01-16")]
+    for published, status in ((date(2026, 1, 12), "planned"), (date(2026, 1, 17), "occurred"), (None, "occurred")):
+        found = read_events(annotations, cast(annotations, PEOPLE), times, (), (), published)
+        assert [e.status for e in found if e.type == "CONSULT"] == [status]
+
+
+def test_we_cannot_is_a_refusal() -> None:
+    words = "{} PRON nsubj 4 | can AUX aux 4 | not PART advmod 4 | release VERB root 0 VerbForm=Inf | sailors NOUN obj 4 | "
+    words += "said:say VERB parataxis 4 Tense=Past VerbForm=Fin | Kora PROPN nsubj 6"
+    content = Span(0, len("We can not release sailors"))
+    mine = Statement("s1", "Kora", (), (), (content,), "direct", "named", None, None)
+    assert [e.type for e in events(words.format("We"), said=[mine])] == ["RETREAT", "REJECT"]
+    assert [e.type for e in events(words.format("They"))] == ["RETREAT"]

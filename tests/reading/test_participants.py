@@ -96,6 +96,51 @@ SENTENCES: dict[str, tuple[str, list[Sides]]] = {
         "residents NOUN obj 5",
         [("ACCUSE", ("Brandt",), ("Holm",)), ("ASSAULT", ("Holm",), ("residents",))],
     ),
+    "who stands before a relative passive has not done it": (
+        "Brandt PROPN obl:agent 8 | and CCONJ cc 3 | Holm PROPN conj 1 | , PUNCT punct 1 | who PRON nsubj:pass 8 | "
+        f"were:be AUX aux:pass 8 | both ADV advmod 8 | arrested:arrest VERB root 0 {PART} | by ADP case 10 | police NOUN obl:agent 8",
+        [("COERCE", ("police",), ("Brandt", "Holm"))],
+    ),
+    "an invasion is led by whom its adjective names": (
+        f"Brandt PROPN nsubj 2 | joined:join VERB root 0 {FIN} | the DET det 7 | Kora PROPN obl 6 | - PUNCT punct 4 | "
+        "led:lead VERB amod 7 | invasion NOUN obj 2 | of ADP case 9 | Velmar PROPN nmod 7",
+        [("ASSAULT", ("Kora",), ("Velmar",))],
+    ),
+    "who is pressed to do something would do it": (
+        f"Brandt PROPN nsubj 2 | put:put VERB root 0 {FIN} | pressure NOUN obj 2 | on ADP case 5 | Kora PROPN nmod 3 | to PART mark 7 | "
+        f"arrest VERB advcl 2 {INF} | the DET det 9 | rebels NOUN obj 7",
+        [("COERCE", ("Kora",), ("rebels",))],
+    ),
+    "what is held against somebody is his own": (
+        f"Brandt PROPN nsubj 2 | criticised:criticise VERB root 0 {FIN} | Kora PROPN obj 2 | for ADP case 6 | its PRON nmod:poss 6 | "
+        "attack NOUN obl 2 | on ADP case 8 | Velmar PROPN nmod 6",
+        [("ACCUSE", ("Brandt",), ("Kora",)), ("ASSAULT", ("Kora",), ("Velmar",))],
+    ),
+    "who is wanted on charges of a deed has done it": (
+        f"Brandt PROPN nsubj:pass 3 | is:be AUX aux:pass 3 | wanted:want VERB root 0 {PART} | on ADP case 5 | charges:charge NOUN obl 3 | "
+        "including:include VERB case 8 | the DET det 8 | massacre NOUN nmod 5 | of ADP case 10 | men NOUN nmod 8",
+        [("ASSAULT", ("Brandt",), ("men",))],
+    ),
+    "who inflicts casualties does the harm": (
+        f"The DET det 2 | rebels NOUN nsubj 3 | inflicted:inflict VERB root 0 {FIN} | casualties:casualty NOUN obj 3 | on ADP case 6 | "
+        "Kora PROPN obl 3 | in ADP case 8 | war NOUN obl 3",
+        [("ASSAULT", ("rebels",), ("Kora",))],
+    ),
+    "a withdrawal is from the land behind it": (
+        "The DET det 2 | withdrawal NOUN nsubj 7 | of ADP case 4 | troops NOUN nmod 2 | from ADP case 6 | Kora PROPN nmod 4 | "
+        f"began:begin VERB root 0 {FIN}",
+        [("RETREAT", ("troops",), ("Kora",))],
+    ),
+    "a visit is to where it takes the visitor": (
+        "Brandt PROPN nmod:poss 3 | 's PART case 1 | visit NOUN nsubj 5 | will AUX aux 5 | take VERB root 0 | "
+        "her PRON obj 5 | to ADP case 8 | Kora PROPN obl 5",
+        [("CONSULT", ("Brandt",), ("Kora",))],
+    ),
+    "a stance is no passive": (
+        "Kora PROPN nsubj:pass 3 | was:be AUX aux:pass 3 | opposed:oppose VERB root 0 VerbForm=Part Voice=Pass | to ADP case 5 | "
+        "Velmar PROPN obl 3",
+        [("REJECT", ("Kora",), ("Velmar",))],
+    ),
 }
 
 
@@ -189,3 +234,19 @@ def test_sides_that_are_told_elsewhere_are_marked() -> None:
         f"¶The DET det 2 | attack NOUN nsubj 3 | killed:kill VERB root 0 {FIN} | two NUM nummod 5 | men NOUN obj 3",
     )
     assert [e.inferred for e in found] == [(), ("initiators", "recipients"), ("initiators",)]
+
+
+def test_a_definite_noun_takes_up_the_act_before_it() -> None:
+    found = events(
+        f"¶The DET det 2 | rebels NOUN nsubj 3 | murdered:murder VERB root 0 {FIN} | two NUM nummod 5 | men NOUN obj 3",
+        f"¶Brandt PROPN nsubj 2 | condemned:condemn VERB root 0 {FIN} | the DET det 4 | killing NOUN obj 2",
+    )
+    assert sides(found[-1]) == ("ASSAULT", ("rebels",), ("men",))
+    assert found[-1].inferred == ("initiators", "recipients")
+
+
+def test_a_force_of_another_affair_has_arrested_nobody() -> None:
+    far = tuple(f"¶Holm PROPN nsubj 2 | slept:sleep VERB root 0 {FIN}" for _ in range(2))
+    police = f"¶The DET det 2 | police NOUN nsubj 3 | came:come VERB root 0 {FIN}"
+    others = (*far, police, f"¶Kora PROPN nsubj 2 | fell:fall VERB root 0 {FIN}")
+    assert arrest(*others, f"¶Velmar PROPN nsubj 2 | fell:fall VERB root 0 {FIN}").initiators == ()

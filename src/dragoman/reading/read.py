@@ -76,7 +76,7 @@ def read_annotations(report: Report, annotations: Annotations, roster: Roster | 
     figures = read_figures(annotations, times)
     cast = read_actors(annotations, report.published, roster)
     statements = read_statements(annotations, cast, times)
-    events = read_events(annotations, cast, times, figures, statements)
+    events = read_events(annotations, cast, times, figures, statements, report.published)
     return Reading(report, tuple(cast.actors), tuple(times), tuple(figures), tuple(statements), tuple(events), _notices(report, times))
 
 

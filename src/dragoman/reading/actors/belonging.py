@@ -152,6 +152,12 @@ def land_around(setting: Setting, office: Mention, home: Land | None) -> Land | 
     near: list[Land] = []
     for word in dict.fromkeys(setting.lands[i] for i in range(here.first, office.head) if i in setting.lands):
         token = notes.tokens[word.last - 1]
+        while (
+            token.relation in ("conj", "appos", "nmod:unmarked")
+            and 0 <= token.head < token.index
+            and setting.land_at(notes.tokens[token.head])
+        ):
+            token = notes.tokens[token.head]  # the preposition of "to Peru and Chile" stands before the first
         spoken = word.use == "people" and token.relation.split(":")[0] not in ("amod", "compound")
         if not spoken and not word.land.breakaway and setting.preposition(token) not in word_set("signs", "place_cases"):
             near.append(word.land)

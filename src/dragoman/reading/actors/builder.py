@@ -20,6 +20,7 @@ from dragoman.reading.actors.named import organizations, persons, states
 from dragoman.reading.actors.naming import name_words
 from dragoman.reading.actors.nominal import nominals, writers
 from dragoman.reading.actors.pronouns import resolve
+from dragoman.reading.actors.regions import world_regions
 from dragoman.reading.actors.roster import Directory, Roster
 from dragoman.reading.entries import Actor
 from dragoman.text.report import Span
@@ -63,7 +64,7 @@ def find_mentions(setting: Setting) -> list[Mention]:
     """All mentions with a name or a noun, in text order; a token answers for one of them only."""
     found: list[Mention] = []
     taken: set[int] = set()
-    for mention in (*persons(setting), *organizations(setting), *states(setting)):
+    for mention in (*persons(setting), *organizations(setting), *states(setting), *world_regions(setting)):
         if mention.words & taken:
             continue
         found.append(mention)

@@ -20,7 +20,7 @@ from dragoman.reading.actors.lists import shipped
 from dragoman.reading.actors.roster import Directory, Entry
 from dragoman.reading.actors.sectors import Sense, noun_gender, sense_of, word_set
 from dragoman.reading.actors.settling import settled_names
-from dragoman.reading.actors.states import Land, LandWord, in_their_time, land_words, place_words
+from dragoman.reading.actors.states import Land, LandWord, in_their_time, land_words, place_words, with_halves
 from dragoman.reading.entries import Kind
 from dragoman.text.report import Span
 
@@ -42,6 +42,7 @@ class Mention:
 
     `words` are the tokens that answer for it; `span` is None where the phrase only tells a role ("was the leader").
     `land` is the state that it is (form "state") or belongs to. `weak`: it places rather than acts ("in Peru").
+    `pointing`: "this" or "that" stands before it.
     """
 
     head: int
@@ -59,6 +60,7 @@ class Mention:
     gender: str | None = None
     definite: bool = False
     fresh: bool = False
+    pointing: bool = False
     modifiers: frozenset[str] = frozenset()
     number: str | None = None
     owner: int | None = None
@@ -165,7 +167,7 @@ def setting_of(annotations: Annotations, directory: Directory | None = None) -> 
     annotations = replace(annotations, names=settled_names(annotations, directory))
     own = directory.roster.own_names
     lands: dict[int, LandWord] = {}
-    for word in in_their_time(list(land_words(annotations))):
+    for word in with_halves(annotations, in_their_time(list(land_words(annotations)))):
         name = annotations.name_at(annotations.tokens[word.first])
         if name is not None and name.kind == "PERSON" and word.use != "house":
             continue
@@ -301,6 +303,7 @@ def describe(setting: Setting, mention: Mention, head: Token) -> None:
     possessor = next((c for c in before if c.relation == "nmod:poss"), None)
     mention.definite = bool(words & set(DEFINITE)) or possessor is not None
     mention.fresh = bool(words & word_set("fresh", "words"))
+    mention.pointing = bool(words & {"this", "that"})
     mention.number = next((c.lower for c in before if c.relation == "nummod"), None)
     mention.owner = possessor.index if possessor is not None else None
     mention.modifiers = modifiers_of(setting, head)

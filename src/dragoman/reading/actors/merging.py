@@ -15,6 +15,7 @@ from dragoman.language.annotations import Annotations, Token
 from dragoman.reading.actors.belonging import give_countries, home_land
 from dragoman.reading.actors.codes import OF_THE_STATE
 from dragoman.reading.actors.drafts import Draft, role_words
+from dragoman.reading.actors.forms import is_verb
 from dragoman.reading.actors.mentions import Mention, Setting, noun_sense
 from dragoman.reading.actors.naming import acronym_of, name_words, same_organization, same_person, short_for
 from dragoman.reading.actors.sectors import word_set
@@ -22,6 +23,9 @@ from dragoman.reading.actors.states import Land
 from dragoman.reading.entries import Kind
 
 BODIES: frozenset[Kind] = frozenset(("organization", "government", "country"))
+ANY_BODY = frozenset(("company", "firm", "organization", "organisation", "group"))
+"""What a body of whatever sort may be called by, once it has been named."""
+NEAR = 2  # sentences back in which whom "the group" or "the man" takes up was last mentioned
 MOST_CANDIDATES = 100  # drafts that one key is compared with; only reports of book length reach it
 
 
@@ -58,6 +62,9 @@ def _keys(mention: Mention) -> set[str]:
         return {"state", f"land:{mention.land.key if mention.land else ''}"}
     keys = {f"noun:{mention.noun}"} if mention.noun else set()
     keys |= {f"noun:{w}" for w in role_words(mention)}
+    told = role_words(mention)
+    keys |= {mention.kind} if mention.kind in ("person", "organization", "group") and not mention.plural else set()
+    keys |= {"head"} if told & word_set("signs", "heads") and not told & word_set("signs", "not_heads") else set()
     if mention.form == "name":
         words = name_words(mention.name)
         keys |= {f"name:{w}" for w in words} | {f"noun:{w}" for w in words}
@@ -99,7 +106,7 @@ def _same_by_syntax(setting: Setting, head: Token) -> int:
     notes = setting.annotations
     governor = notes.head(head)
     if governor is not None and head.relation in ("appos", "nmod:desc", "flat"):
-        return -1 if _joined_by_and(setting, governor, head) else governor.index
+        return -1 if _joined_by_and(setting, governor, head) or _speaks_itself(setting, head) else governor.index
     if governor is not None and head.relation == "compound" and notes.name_at(head) is not None:
         sense = noun_sense(notes, governor)
         return governor.index if sense is not None and sense.sector not in OF_THE_STATE else -1
@@ -108,6 +115,22 @@ def _same_by_syntax(setting: Setting, head: Token) -> int:
         negated = any(c.lower in ("not", "n't", "never", "no") for c in notes.children(head, "advmod", "det"))
         return -1 if negated else subject.index
     return -1
+
+
+def _speaks_itself(setting: Setting, head: Token) -> bool:
+    """Whether a verb of speech right behind an apposition has no other subject ("... killed Berg, a senior official said")."""
+    notes = setting.annotations
+    first, end = setting.left_edge(head), setting.right_edge(head)
+    if head.relation != "appos" or end >= len(notes.tokens) or first == 0 or notes.tokens[first - 1].text != ",":
+        return False
+    verb = notes.tokens[end]
+    return (
+        verb.sentence == head.sentence
+        and verb.upos == "VERB"
+        and verb.head < 0
+        and is_verb(verb, ("say",))
+        and not notes.children(verb, "nsubj")
+    )
 
 
 def _joined_by_and(setting: Setting, one: Token, other: Token) -> bool:
@@ -130,7 +153,7 @@ def _beside(setting: Setting, mentions: list[Mention]) -> Iterator[tuple[int, in
         end = max(mention.words) + 1 if mention.form == "name" else setting.right_edge(notes.tokens[mention.head])
         after = _behind_comma(notes, end)
         j = begins.get(notes.tokens[after].start) if after is not None else None
-        if j is None or {mention.form, mentions[j].form} != {"name", "noun"}:
+        if j is None or {mention.form, mentions[j].form} != {"name", "noun"} or _has_own_verb(setting, mention, mentions[j]):
             continue
         described = mention if mention.form == "noun" else mentions[j]
         owner = notes.tokens[described.owner] if described.owner is not None else None
@@ -138,6 +161,22 @@ def _beside(setting: Setting, mentions: list[Mention]) -> Iterator[tuple[int, in
             continue  # "Berg, his brother and his wife" is a list
         if described.definite or _has_article(setting, described) or _stands_alone(notes, setting, described):
             yield i, j
+
+
+def _has_own_verb(setting: Setting, before: Mention, behind: Mention) -> bool:
+    """Whether the second of two neighbours is the subject of a verb that the first is no subject of.
+
+    "According to the aide, Berg will ...", "... killed Berg, a senior official said".
+    """
+    notes = setting.annotations
+    one, other = notes.tokens[before.head], notes.tokens[behind.head]
+    if _speaks_itself(setting, other):
+        return True
+    if not other.relation.startswith("nsubj") or other.head == one.index or one.head == other.index:
+        return False
+    if len(notes.children(notes.tokens[other.head], "nsubj")) > 1:
+        return False  # "According to the guard, Berg, two men came": the tree made two subjects of name and clause
+    return one.head != other.head or bool(setting.preposition(one))
 
 
 def _behind_comma(notes: Annotations, after: int) -> int | None:
@@ -197,7 +236,8 @@ def merge(setting: Setting, groups: list[list[Mention]]) -> list[Draft]:
     home = home_land(setting)
     for group in sorted(groups, key=lambda g: min(m.head for m in g)):
         _share_country(group)
-        register.enter(_find(register, group, home) or register.open(), group)
+        draft = _find(register, group, home) or _taken_up(setting.annotations, register, group)
+        register.enter(draft or register.open(), group)
     give_countries(setting, register.drafts, home)
     return register.drafts
 
@@ -223,14 +263,17 @@ def _find(register: Register, group: list[Mention], home: Land | None) -> Draft 
     body = next((m for m in group if m.form == "name"), None)
     if body is not None:
         return _find_organization(register, body)
-    return next((found for m in group if (found := _find_noun(register, m)) is not None), None)
+    return next((found for m in group if (found := _find_noun(register, m) or _find_head(register, m, home)) is not None), None)
 
 
 def _find_state(register: Register, mention: Mention, home: Land | None) -> Draft | None:
-    """The state of the mention's land; "the country" is the state last spoken of, "the government" the home land's."""
+    """The state of the mention's land; "the country" and "the government" are the home land's, "this country" is the last one."""
     if mention.kind == "country" and mention.noun:
-        at_home = register.under(f"land:{home.key}") if home is not None else []
-        return _latest(at_home or register.under("state"))
+        at_home = register.under(f"land:{home.key}") if home is not None and not mention.pointing else []
+        found = _latest(at_home or register.under("state"))
+        if found is None and home is not None:
+            mention.land, mention.country = home, home.country
+        return found
     if mention.land is None:
         mention.land, mention.country = home, home.country if home is not None else None
     return _latest(register.under(f"land:{mention.land.key if mention.land else ''}"))
@@ -315,6 +358,54 @@ def _find_noun(register: Register, mention: Mention) -> Draft | None:
     return None
 
 
+def _find_head(register: Register, mention: Mention, home: Land | None) -> Draft | None:
+    """Whom "the Peruvian leader" means that nobody was called by that word before: who is at the head of that state."""
+    if mention.noun != "leader" or mention.kind != "person" or not mention.definite or mention.land is None or mention.modifiers:
+        return None
+    heads = [d for d in register.under("head") if d.kind == "person" and d.names and _genders_agree(d, mention)]
+    sure = [d for d in heads if d.country is not None and d.country == mention.country]
+    if sure or home is None or home.key != mention.land.key:
+        return _latest(sure)
+    unknown = [d for d in heads if d.country is None]
+    return unknown[0] if len(unknown) == 1 else None
+
+
+def _taken_up(notes: Annotations, register: Register, group: list[Mention]) -> Draft | None:
+    """Whom a bare "the group" or "the man" takes up who was not called so before: the only one in the sentences just before.
+
+    Only words that tell next to nothing are taken so: "the minister" may well be a new one.
+    """
+    mention = group[0]
+    bare = mention.definite and not (mention.fresh or mention.plural or mention.modifiers or mention.number or mention.land)
+    if len(group) > 1 or mention.form != "noun" or not bare or mention.owner is not None or _is_told_more(notes, mention):
+        return None
+    if mention.noun in ANY_BODY:
+        bodies = [d for d in _near(notes, register, mention, "organization", "group") if d.names and not d.plural]
+        return _only(notes, [d for d in bodies if mention.noun not in d.nouns])
+    if mention.kind == "person" and mention.gender is not None and mention.sectors == ["CVL"]:
+        people = [d for d in _near(notes, register, mention, "person") if not d.plural and _genders_agree(d, mention)]
+        return people[0] if len(people) == 1 else None
+    return None
+
+
+def _only(notes: Annotations, drafts: list[Draft]) -> Draft | None:
+    """The only draft; of several the only one that was last told of as a subject."""
+    subjects = [d for d in drafts if notes.tokens[d.last].relation.startswith("nsubj")]
+    fitting = drafts if len(drafts) == 1 else subjects
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _is_told_more(notes: Annotations, mention: Mention) -> bool:
+    """Whether words behind the noun tell who is meant: "the group of eight", "the man who knew"."""
+    return bool(notes.children(notes.tokens[mention.head], "nmod", "acl", "appos", "flat"))
+
+
+def _near(notes: Annotations, register: Register, mention: Mention, *kinds: Kind) -> list[Draft]:
+    here = notes.tokens[mention.head].sentence
+    drafts = (d for d in register.under(*kinds) if not d.is_state and d.kind in kinds)
+    return [d for d in drafts if here - notes.tokens[d.last].sentence <= NEAR]
+
+
 def _latest(drafts: Iterable[Draft]) -> Draft | None:
     return max(drafts, key=lambda d: d.last, default=None)
 
@@ -323,7 +414,7 @@ def _bears(draft: Draft, mention: Mention) -> bool:
     """Whether the person was called by the noun, or bears it in a role, with all its modifiers."""
     if not _genders_agree(draft, mention) or mention.noun not in draft.nouns | draft.role_words:
         return False
-    return mention.modifiers <= draft.modifiers | draft.role_words
+    return mention.modifiers - word_set("signs", "now") <= draft.modifiers | draft.role_words
 
 
 def _is_body(draft: Draft, mention: Mention) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 from dragoman.language.annotations import Annotations, Name, Token
 from dragoman.reading.actors.codes import BODIES
@@ -12,6 +13,7 @@ from dragoman.reading.actors.roster import Entry
 from dragoman.reading.actors.sectors import (
     given_name_gender,
     noun_gender,
+    organization_named,
     sense_of,
     title_sector,
     word_set,
@@ -174,9 +176,10 @@ def _tells_land(setting: Setting, token: Token) -> bool:
 def organizations(setting: Setting) -> Iterator[Mention]:
     """Organisations: names of that kind, and those of the list wherever they stand; not those that mean a state."""
     notes = setting.annotations
+    letters = word_set("signs", "no_body_letters") | _letters_of_no_body(setting)
     for first, last, found in _organization_runs(setting):
         own = found is not None and found.own
-        if last <= first or (not own and land_named(setting.text(first, last)) is not None):
+        if last <= first or (not own and (land_named(setting.text(first, last)) is not None or _is_no_body(notes, first, last, letters))):
             continue
         head = name_head(notes, first, last)
         mention = Mention(
@@ -193,6 +196,32 @@ def organizations(setting: Setting) -> Iterator[Mention]:
         bare_adjective = found is None and last - first == 1 and (head.upos == "ADJ" or head.relation == "amod")
         if own or (not bare_adjective and not _only_modifies(notes, head, first, last)):
             yield mention
+
+
+def _is_no_body(notes: Annotations, first: int, last: int, letters: AbstractSet[str]) -> bool:
+    """Whether a name means an agreement, an illness or a feast, or is a mere pronoun with a capital."""
+    head = notes.tokens[last - 1]
+    if last - first == 1:
+        return head.text in letters or (head.upos == "PRON" and not head.text.isupper())
+    listed = notes.text[notes.tokens[first].start : head.end]
+    return head.lower in word_set("signs", "no_body") and organization_named(listed) is None
+
+
+def _letters_of_no_body(setting: Setting) -> set[str]:
+    """The abbreviations that the text gives behind the names of agreements ("Lima Peace Accord (LPA)")."""
+    notes = setting.annotations
+    names = [n for n in notes.names if n.kind != "PERSON" and n.last - n.first > 1]
+    return {
+        notes.tokens[name.last + 1].text
+        for name in names
+        if notes.tokens[name.last - 1].lower in word_set("signs", "no_body") and _in_brackets(notes, name.last)
+    }
+
+
+def _in_brackets(notes: Annotations, at: int) -> bool:
+    """Whether one word of capitals stands in brackets here."""
+    tokens = notes.tokens[at : at + 3]
+    return len(tokens) == 3 and tokens[0].text == "(" and tokens[2].text == ")" and tokens[1].text.isupper()
 
 
 def _organization_runs(setting: Setting) -> Iterator[tuple[int, int, Entry | None]]:
@@ -299,7 +328,7 @@ def _state(setting: Setting, word: LandWord, head: Token) -> Mention | None:
     governor = notes.head(head)
     adjectival = word.use == "people" or head.upos == "ADJ"
     before_noun = head.relation.split(":")[0] in ("amod", "compound") or head.relation == "nmod:desc"
-    if before_noun and governor is not None:
+    if before_noun and governor is not None and not (word.use == "people" and _are_several(head)):
         if word.use == "seat" or is_noun(governor, ("dollar",)) or _names_an_actor(notes, governor):
             return None
         return _mention_of(setting, word, head)
@@ -319,9 +348,16 @@ def _is_place(setting: Setting, head: Token, governor: Token | None) -> bool:
         return is_noun(governor, word_set("signs", "parts"))
     if case == "to" and governor is not None and is_noun(governor, word_set("signs", "journeys")):
         return False
-    if _is_given_to(setting, head, governor):
+    if _is_given_to(setting, head, governor) or _is_asked_of(setting, head, governor):
         return False
     return case in word_set("signs", "place_cases")
+
+
+def _is_asked_of(setting: Setting, head: Token, governor: Token | None) -> bool:
+    """Whether a land behind "from" is who is asked, or who says something: "sought help from Peru", "a threat from Peru"."""
+    if governor is None or setting.preposition(head) != "from":
+        return False
+    return is_verb(governor, word_set("signs", "asking")) or is_noun(governor, word_set("signs", "words_from"))
 
 
 def _is_given_to(setting: Setting, head: Token, governor: Token | None) -> bool:
@@ -348,7 +384,7 @@ def _mention_of(setting: Setting, word: LandWord, head: Token) -> Mention:
 def _people(setting: Setting, word: LandWord, head: Token) -> Mention | None:
     """A people's name used as a noun: "the Chechens" are the land, "two Russians" people of it."""
     notes = setting.annotations
-    if head.upos not in ("NOUN", "PROPN") or head.lower == "english":
+    if head.lower == "english" or (head.upos not in ("NOUN", "PROPN") and not _stands_as_noun(setting, head)):
         return None
     plural = head.text.endswith("s") or head.feats.get("Number") == "Plur" or head.lower.endswith(("men", "ese", "sh", "ch"))
     words = {c.lower for c in notes.children(head, "det", "nummod", "amod")}
@@ -361,6 +397,18 @@ def _people(setting: Setting, word: LandWord, head: Token) -> Mention | None:
     mention.sectors, mention.noun, mention.plural = ["CVL"], head.lower, plural
     mention.fresh = bool(words)
     return mention
+
+
+def _are_several(head: Token) -> bool:
+    """Whether a people's name has the ending of a noun for several of them, whatever the tree makes of it ("six Israelis")."""
+    return head.text.endswith("s") and not head.text.endswith("ss")
+
+
+def _stands_as_noun(setting: Setting, head: Token) -> bool:
+    """Whether an adjective of a people has a part of its own in the clause: "wounded another Peruvian", "nine Afghans"."""
+    told = {c.lower for c in setting.annotations.children(head, "det", "nummod")}
+    has_part = head.relation.split(":")[0] in ("nsubj", "obj", "iobj", "obl", "nmod", "conj")
+    return _are_several(head) or (has_part and bool(told - {"the"}))
 
 
 def _names_an_actor(annotations: Annotations, noun: Token) -> bool:

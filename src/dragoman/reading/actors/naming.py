@@ -44,6 +44,19 @@ _ORG_TAILS = frozenset(
         "party",
         "organization",
         "organisation",
+        "airlines",
+        "airways",
+        "motors",
+        "motor",
+        "industries",
+        "holdings",
+        "petroleum",
+        "oil",
+        "steel",
+        "telecom",
+        "electric",
+        "pharmaceuticals",
+        "breweries",
     ]
 )
 

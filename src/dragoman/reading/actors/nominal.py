@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from dragoman.language.annotations import Token
@@ -15,6 +16,7 @@ from dragoman.reading.actors.mentions import (
     land_of_phrase,
     noun_called,
     noun_sense,
+    nouns_of,
     role_text,
     told_sectors,
 )  # fmt: skip
@@ -23,6 +25,7 @@ from dragoman.reading.actors.sectors import Sense, word_set
 OF_MANY = {"GOV": "IGO", "MIL": "IGO", "CVL": "IGO", "SOC": "IGO", "BUS": "MNC"}
 """What stands in the place of a state for those who are called international, by sector."""
 _QUOTATION_MARKS = ('"', "\u201c", "\u201d", "\u201e", "\u00ab", "\u00bb", "``")
+_HUMAN_PLURAL = re.compile(r"(?:[^t]er|[aeiou]tor|ist|ian|ant|ee|man|men|woman|women)s?$")
 BODY_OF = frozenset(("GOV", "COP", "LEG", "JUD", "MIL"))
 
 
@@ -31,6 +34,11 @@ def nominals(setting: Setting, taken: set[int]) -> Iterator[Mention]:
     skip: set[int] = set()
     for token in setting.annotations.tokens:
         if token.index in taken or token.index in skip or _inside_name(setting, token):
+            continue
+        if _is_bare_number(setting, token):
+            name = setting.text(token.index - 1, token.index + 1)
+            span = setting.span(token.index - 1, token.index + 1)
+            yield Mention(token.index, {token.index}, span, "noun", "group", name, noun=token.lower, plural=True, definite=True)
             continue
         sense = noun_sense(setting.annotations, token)
         if sense is None or not _refers(setting, token, sense):
@@ -78,7 +86,7 @@ def _refers(setting: Setting, token: Token, sense: Sense) -> bool:
     if sense.kind == "country" and plural:
         return _has_part(setting, token)
     if sense.kind == "country":
-        return token.relation.startswith(("nsubj", "nmod:poss")) and _has_the(setting, token)
+        return _has_the(setting, token) and (token.relation.startswith(("nsubj", "nmod:poss")) or _receives(setting, token))
     if is_noun(token, word_set("government", "plural_only")) and not plural:
         return False
     if sense.kind == "government" and any(c.lower in ("a", "an") for c in notes.children(token, "det")):
@@ -97,7 +105,7 @@ def _refers(setting: Setting, token: Token, sense: Sense) -> bool:
         return _acts(setting, token)
     if sense.needs_owner and _takes_part(setting, token) and setting.preposition_after(token) != "of":
         return True
-    return not sense.needs_owner or owned or _acts(setting, token)
+    return not sense.needs_owner or owned or _acts(setting, token) or _is_addressed(setting, token)
 
 
 def _has_part(setting: Setting, token: Token) -> bool:
@@ -217,10 +225,70 @@ def _names_person(setting: Setting, token: Token) -> bool:
     return any((name := notes.name_at(t)) is not None and name.kind == "PERSON" for t in near)
 
 
+def _is_bare_number(setting: Setting, token: Token) -> bool:
+    """Whether a number with "the" stands for people by what is done to them or by what they do: "the twelve were convicted".
+
+    "The two" and "the pair" are the two just named, whom the events look for themselves.
+    """
+    notes = setting.annotations
+    if token.upos != "NUM" or not token.text.isalpha() or token.lower in ("one", "two") or token.index == 0:
+        return False
+    verb, before = notes.head(token), notes.tokens[token.index - 1]
+    if verb is None or before.lower != "the" or before.sentence != token.sentence:
+        return False
+    if token.relation in ("obj", "nsubj:pass"):
+        return any(is_verb(verb, word_set("signs", key)) for key in ("undergone", "harmed", "asked"))
+    return token.relation == "nsubj" and is_verb(verb, word_set("signs", "of_people"))
+
+
+def _is_addressed(setting: Setting, token: Token) -> bool:
+    """Whether somebody speaks to those whom the noun means, or does something to them that is done to people."""
+    notes = setting.annotations
+    governor, case = notes.head(token), setting.preposition(token)
+    if governor is None:
+        return False
+    if token.relation in ("obj", "iobj", "nsubj:pass") and not case:
+        return any(is_verb(governor, word_set("signs", key)) for key in ("asked", "spoken_to", "undergone"))
+    if case in ("on", "upon"):
+        return is_verb(governor, word_set("signs", "called_upon"))
+    return case == "to" and is_verb(governor, word_set("signs", "addressed_to"))
+
+
+def _is_urged(setting: Setting, token: Token) -> bool:
+    """Whether somebody is urged, warned or called on to do something, as only people are."""
+    governor, case = setting.annotations.head(token), setting.preposition(token)
+    if governor is None:
+        return False
+    if token.relation in ("obj", "iobj", "nsubj:pass") and not case:
+        return is_verb(governor, word_set("signs", "asked"))
+    return case in ("on", "upon") and is_verb(governor, word_set("signs", "called_upon"))
+
+
+def _receives(setting: Setting, token: Token) -> bool:
+    """Whether a land that is called by a noun is what is attacked, or whom something goes to or comes from."""
+    governor, case = setting.annotations.head(token), setting.preposition(token)
+    if governor is None or token.relation.split(":")[0] not in ("obj", "obl", "nmod"):
+        return False
+    if setting.annotations.children(token, "amod") and not any(c.lower == "this" for c in setting.annotations.children(token, "det")):
+        return False  # "the tightly closed country" may be any that is told of
+    if not case:
+        return token.relation == "obj" and governor.upos == "VERB" and not is_verb(governor, word_set("signs", "going"))
+    return case in ("against", "with", "by") or (case in ("to", "from") and governor.upos in ("NOUN", "VERB"))
+
+
+def _is_part_of_society(setting: Setting, token: Token) -> bool:
+    """Whether a part of society is spoken to or acts: "the private sector"."""
+    return any(n in word_set("signs", "society") for n in nouns_of(setting.annotations, token)) and (
+        _acts(setting, token) or _is_addressed(setting, token)
+    )
+
+
 def _sense_by_use(setting: Setting, token: Token) -> Sense | None:
     """The sense of a noun of no list that speaks, undergoes what only people do, or that "who" stands for."""
     if _means_people(setting, token):
         return Sense("person", None)
+    if _is_part_of_society(setting, token):
+        return Sense("group", "SOC" if token.lower == "society" else "BUS")
     if is_noun(token, word_set("country", "plural_only")) and is_plural(token) and _has_part(setting, token):
         return Sense("country", None)
     if token.upos != "NOUN" or is_noun(token, word_set("signs", "texts")):
@@ -233,6 +301,8 @@ def _sense_by_use(setting: Setting, token: Token) -> Sense | None:
     if suffers and governor is not None and is_verb(governor, word_set("signs", "undergone")):
         return Sense("person", None)
     harmed = suffers and governor is not None and is_verb(governor, ("kill", "wound", "injure", "arrest"))
+    if _is_urged(setting, token) and _HUMAN_PLURAL.search(token.lower):
+        return Sense("person", None)
     if not who and not ((speaks or harmed) and token.lower[-2:] in word_set("signs", "endings")):
         return None
     return Sense("person", None)

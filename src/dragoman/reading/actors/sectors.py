@@ -54,6 +54,8 @@ def sense_of(noun: str, before: str = "") -> Sense | None:
     found = nouns.get(f"{before} {noun}") or nouns.get(noun)
     if " " in noun:
         return found
+    if found is None and len(noun) > 6 and noun.endswith("goer"):
+        found = nouns.get("person")  # "partygoer"
     if found is None and "-" in noun:
         found = nouns.get(noun.rsplit("-", 1)[1])
     if found is None and len(noun) > 5 and noun.endswith(("woman", "women", "man", "men", "people")):

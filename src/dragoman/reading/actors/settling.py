@@ -13,7 +13,7 @@ from dragoman.language.annotations import Annotations, Name, Token
 from dragoman.reading.actors.forms import singulars
 from dragoman.reading.actors.naming import name_words
 from dragoman.reading.actors.roster import Directory, Entry
-from dragoman.reading.actors.sectors import Sense, sense_of, title_sector, word_set
+from dragoman.reading.actors.sectors import Sense, given_name_gender, sense_of, title_sector, word_set
 from dragoman.reading.actors.states import land_named
 
 LONGEST_OWN = 10  # tokens of the longest name of a user's own list that is found
@@ -25,7 +25,10 @@ def settled_names(annotations: Annotations, directory: Directory) -> list[Name]:
     """The names with their kinds settled, in text order; a name that its words show to be a mere title is left out."""
     own = own_names(annotations, directory)
     claimed = {i for name in own for i in range(name.first, name.last)}
-    free = [n for n in annotations.names if n.first < n.last and claimed.isdisjoint(range(n.first, n.last))]
+    surnames_seen = {annotations.tokens[n.last - 1].text for n in annotations.names if n.kind == "PERSON" and n.first < n.last}
+    parts = (n for name in annotations.names for n in _parted(annotations, name, surnames_seen))
+    parts = (n for name in parts for n in _without_title(annotations, name))
+    free = [n for n in parts if n.first < n.last and claimed.isdisjoint(range(n.first, n.last))]
     taken = claimed | {i for name in free for i in range(name.first, name.last)}
     names = [_widened(annotations, _cut(annotations, n), taken) for n in free]
     texts = [" ".join(annotations.text[n.start : n.end].split()) for n in names]
@@ -79,6 +82,8 @@ def _missed(annotations: Annotations, directory: Directory, names: list[Name], t
             kinds.setdefault(annotations.tokens[name.last - 1].text, name.kind)
             if name.kind == "PERSON":
                 kinds.setdefault(annotations.tokens[name.first].text, name.kind)
+        elif _leaves_out(annotations, name) and len(annotations.tokens[name.first].text) > 3:
+            kinds.setdefault(annotations.tokens[name.first].text, name.kind)
     for token in annotations.tokens:
         if token.upos != "PROPN" or token.index in taken:
             continue
@@ -87,12 +92,51 @@ def _missed(annotations: Annotations, directory: Directory, names: list[Name], t
             yield Name(token.start, token.end, token.index, token.index + 1, kind, 0.5)
 
 
+def _leaves_out(annotations: Annotations, name: Name) -> bool:
+    """Whether a firm's name may be cut to its first word ("Acme" for "Acme Airlines")."""
+    return (
+        name.kind == "ORGANIZATION"
+        and name.last - name.first == 2
+        and annotations.tokens[name.last - 1].lower in word_set("signs", "left_out")
+    )
+
+
 def _stands_alone(annotations: Annotations, token: Token) -> bool:
     """Whether the word is no part of a longer run of proper nouns, a title before it not counted."""
     before = annotations.tokens[token.index - 1] if token.index else token
     behind = annotations.tokens[token.index + 1] if token.index + 1 < len(annotations.tokens) else token
     joined = before.upos == "PROPN" and before is not token and title_sector(before.text) is None
     return not joined and (behind is token or behind.upos != "PROPN") and title_sector(token.text) is None
+
+
+def _parted(annotations: Annotations, name: Name, surnames: set[str]) -> list[Name]:
+    """Two people whom the model took for one name, or for a body, are parted at "and" ("Berg and Lund")."""
+    tokens = annotations.tokens
+    at = next((i for i in range(name.first + 1, name.last - 1) if tokens[i].lower == "and"), None)
+    two_known = name.last - name.first == 3 and bool({tokens[name.first].text, tokens[name.last - 1].text} & surnames)
+    if at is None or not (name.kind == "PERSON" or two_known):
+        return [name]
+    return [
+        replace(name, last=at, end=tokens[at - 1].end, kind="PERSON"),
+        replace(name, first=at + 1, start=tokens[at + 1].start, kind="PERSON"),
+    ]
+
+
+def _without_title(annotations: Annotations, name: Name) -> list[Name]:
+    """A body's name that holds an office and who has it is parted into body and person ("Acme Director Ana Berg")."""
+    tokens = annotations.tokens
+    if name.kind != "ORGANIZATION":
+        return [name]
+    for at in range(name.first, name.last - 2):
+        sense, rest = _body(tokens[at].lower), tokens[at + 1 : name.last]
+        if sense is None or sense.kind != "person" or len(rest) > 3:
+            continue
+        if given_name_gender(rest[0].text) is None and (len(rest) != 2 or tokens[at].lower not in word_set("signs", "posts")):
+            continue
+        if all(t.upos == "PROPN" and _body(t.lower) is None and t.lower not in word_set("signs", "places") for t in rest):
+            body = [replace(name, last=at, end=tokens[at - 1].end)] if at > name.first else []
+            return [*body, replace(name, first=at + 1, start=rest[0].start, kind="PERSON")]
+    return [name]
 
 
 def _cut(annotations: Annotations, name: Name) -> Name:
@@ -129,8 +173,10 @@ def _kind(
     listed = directory.body(text) is not None or land_named(text) is not None
     if not listed and kind in ("ORGANIZATION", "PLACE", "NATIONALITY") and directory.names_person(text):
         return "PERSON"
+    if kind == "PERSON" and len(words) > 1 and directory.body(text) is not None and not directory.names_person(text):
+        return "ORGANIZATION"
     if kind == "PERSON" and words[-1] not in surnames:
-        return _not_a_person(directory, text) or kind
+        return _not_a_person(directory, text) or ("ORGANIZATION" if _behind_a_paper(annotations, name) else kind)
     if kind in ("ORGANIZATION", "PLACE") and not listed:
         if words[-1] in word_set("signs", "places"):
             return "PLACE"
@@ -142,6 +188,13 @@ def _kind(
             if known or (kind == "ORGANIZATION" and _behind_a_title(annotations, name)):
                 return "PERSON"
     return kind
+
+
+def _behind_a_paper(annotations: Annotations, name: Name) -> bool:
+    """Whether a single word stands behind the noun for a paper or a firm that bears it ("the daily Vecer")."""
+    before = annotations.tokens[name.first - 1] if name.first else None
+    joined = before is not None and (before.head == name.first or annotations.tokens[name.first].head == before.index)
+    return name.last - name.first == 1 and joined and before is not None and before.lower in word_set("signs", "papers")
 
 
 def _not_a_person(directory: Directory, text: str) -> str | None:

@@ -5,6 +5,7 @@ The words stand in `lexicons/states.toml`. Letter case matters: "US" is a state,
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -101,6 +102,29 @@ def in_their_time(words: Sequence[LandWord]) -> list[LandWord]:
         replace(word, land=former[word.land.country]) if word.use in ("seat", "house") and word.land.country in former else word
         for word in words
     ]
+
+
+def with_halves(annotations: Annotations, words: Sequence[LandWord]) -> list[LandWord]:
+    """The words of a report with the halves of a divided land that it has named: "the North", "the South's army"."""
+    named = {word.land.country: word.land for word in words if word.use in ("name", "people")}
+    halves = load("states")["halves"]
+    if not named.keys() & set(halves.values()):
+        return list(words)
+    taken = {i for word in words for i in range(word.first, word.last)}
+    known = {word.country: word for word, _ in _index().values()}
+    tokens = annotations.tokens
+    found = [
+        LandWord(token.index, token.index + 1, known[halves[token.text]], "name")
+        for before, token in itertools.pairwise(tokens)
+        if token.text in halves and before.lower == "the" and token.index not in taken and not _goes_on(annotations, token)
+    ]
+    return sorted((*words, *found), key=lambda word: word.first)
+
+
+def _goes_on(annotations: Annotations, token: Token) -> bool:
+    """Whether a word with a capital stands right behind ("the North Sea")."""
+    behind = annotations.tokens[token.index + 1 : token.index + 2]
+    return bool(behind) and behind[0].text[:1].isupper()
 
 
 def place_words(annotations: Annotations) -> Iterator[tuple[int, int, Land]]:

@@ -15,6 +15,7 @@ from dragoman.lexicons.load import load
 from dragoman.reading.actors.cast import Cast
 from dragoman.reading.events.arguments import Arguments, antecedent, arguments, prepositional
 from dragoman.reading.events.frames import Class, Frame, Pos, frames, word_list
+from dragoman.reading.events.no_deed import is_no_deed
 from dragoman.reading.events.people import fits
 from dragoman.reading.events.status import case_of, first_conjunct, is_time, outer, own_status, with_particle
 from dragoman.reading.events.subject_matter import Matter, is_accident, is_figurative, is_public, is_violent, matter_of
@@ -35,6 +36,7 @@ _HOSTILE = ("ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST", "ACCUSE")
 _ANYBODY = frozenset({"actor", "person"})
 _BODILY = ("ASSAULT", "RETREAT", "PROTEST", "COERCE")  # acts that markets, storms and teams are said to do
 _OWN_TIME = ("on", "in", "at", "for", "by")  # "called on Monday" calls on nobody
+_WITH_NOUN = ("SUPPORT", "AGREE", "CONSULT")  # acts that a verb and its noun tell together: "deepen ties", "sign an accord"
 _LASTING = ("COERCE", "ASSAULT", "SANCTION")  # acts that a participle before a noun tells of ("detained activists")
 
 
@@ -73,16 +75,42 @@ def find_acts(annotations: Annotations, cast: Cast) -> list[Act]:
         and not _is_agenda(a, talks)
         and not _is_topic(annotations, a.trigger, talks)
         and not _is_no_refusal(annotations, a)
+        and not is_no_deed(annotations, a.trigger)
+        and not _is_field(annotations, a.trigger, found)
+        and not _is_voiced_by_crowd(annotations, a, found)
         and not _is_no_threat(annotations, a, found)
     ]
 
 
 def _act_at(annotations: Annotations, cast: Cast, token: Token, matter: Matter) -> Act | None:
-    if token.upos not in ("VERB", "NOUN", "ADJ") or annotations.name_at(token) is not None:
+    gathers = _is_gathering_name(annotations, token)
+    if not gathers and (token.upos not in ("VERB", "NOUN", "ADJ") or annotations.name_at(token) is not None):
         return None
-    if token.upos == "NOUN" or (token.lemma.lower() in frames("noun") and not _is_verbal(token)):
+    if (
+        token.upos == "NOUN"
+        or gathers
+        or _is_mistagged(annotations, token)
+        or (token.lemma.lower() in frames("noun") and not _is_verbal(token))
+    ):
         return _noun_act(annotations, cast, token, _known(annotations, token, "noun"), matter)
     return _verb_act(annotations, cast, token, _known(annotations, token, "verb"), matter) if _is_verbal(token) else None
+
+
+def _is_mistagged(annotations: Annotations, token: Token) -> bool:
+    """Whether a verb with an article before it can only be a noun: "the first visit by the envoy"."""
+    if token.upos != "VERB" or token.lemma.lower() not in frames("noun") or token.feats.get("VerbForm") == "Part":
+        return False
+    predicate = annotations.child(token, "cop") is not None or annotations.child(token, "aux") is None
+    determined = any(t.index < token.index for t in annotations.children(token, "det"))
+    return determined and predicate and annotations.child(token, "obj") is None
+
+
+def _is_gathering_name(annotations: Annotations, token: Token) -> bool:
+    """Whether a name is that of a meeting and its last word says so: "the Kora Summit", "the Summit"."""
+    if token.upos != "PROPN" or token.lower not in word_list("classes.named_talks"):
+        return False
+    name = annotations.name_at(token)
+    return name is None or name.last == token.index + 1
 
 
 def _known(annotations: Annotations, token: Token, pos: Pos) -> tuple[Frame, ...]:
@@ -138,7 +166,9 @@ def _is_figure_of_speech(annotations: Annotations, trigger: Token, frame: Frame,
     who = args.subjects
     if frame.type == "ASSAULT" and any(t.lemma.lower() in word_list("classes.bloodless") for t in (*who, *args.objects, *of_noun, *behind)):
         return True
-    if frame.obj is not None and frame.obj.kinds and any(t.lemma.lower() in word_list("classes.talks") for t in args.objects):
+    held = [*args.objects, *annotations.children(trigger, "nsubj:pass")]
+    held += [t for t in (annotations.head(trigger),) if t is not None and trigger.relation == "acl"]
+    if frame.obj is not None and frame.obj.kinds and any(t.lemma.lower() in word_list("classes.talks") for t in held):
         return True  # a summit that is held is not held captive
     doers = word_list("classes.bloodless") | word_list("classes.player")
     return frame.loose and any(t.lemma.lower() in doers for t in who)
@@ -357,6 +387,19 @@ def _governors(annotations: Annotations, noun: Token) -> set[str]:
 def _absorbed(annotations: Annotations, act: Act) -> set[int]:
     """Nouns that name no act beside one that is told: "sanctions" in "lifted sanctions", "the truce" in "broke the truce"."""
     frame = act.frame
+    phrase = {t.index for t in _phrase_nouns(annotations, act)}
+    return phrase | _told_by(annotations, act, frame)
+
+
+def _phrase_nouns(annotations: Annotations, act: Act) -> list[Token]:
+    """The nouns that a verb takes into its trigger: "expanded cooperation" is one act."""
+    asked = act.frame.obj
+    if act.frame.pos != "verb" or asked is None or act.frame.type not in _WITH_NOUN:
+        return []
+    return [t for t in act.arguments.objects if t.lemma.lower() in asked.lemmas]
+
+
+def _told_by(annotations: Annotations, act: Act, frame: Frame) -> set[int]:
     asked = [c for c in (frame.obj, frame.prep_obj) if c is not None]
     breaks = frame.lemma in word_list("absorbed.breaking")
     if not asked or not (frame.pos == "verb" or breaks):
@@ -395,8 +438,16 @@ def _is_no_threat(annotations: Annotations, act: Act, found: list[Act]) -> bool:
         return False
     clauses = {t.index for t in annotations.children(act.trigger, "ccomp")}
     clauses |= {t.index for i in list(clauses) for t in annotations.children(annotations.tokens[i], "conj", "xcomp")}
+    if any(_is_stern(annotations, annotations.tokens[i]) for i in clauses):
+        return False
     hostile = (a.trigger for a in found if a.frame.type in _HOSTILE and a.trigger.index in clauses)
     return not any(own_status(annotations, trigger).status == "planned" for trigger in hostile)
+
+
+def _is_stern(annotations: Annotations, clause: Token) -> bool:
+    """ "Warned that stern action would be taken" tells no act by name, and is a threat."""
+    meant = annotations.children(clause, "nsubj", "nsubj:pass")
+    return any(t.lemma in word_list("classes.stern") for t in meant) and own_status(annotations, clause).status == "planned"
 
 
 def _is_no_refusal(annotations: Annotations, act: Act) -> bool:
@@ -426,6 +477,27 @@ def _stands_behind_talks(annotations: Annotations, trigger: Token, talks: set[in
         if token.upos in ("VERB", "PUNCT"):
             return False
     return False
+
+
+def _is_field(annotations: Annotations, trigger: Token, found: list[Act]) -> bool:
+    """Whether a noun only names the field of a cooperation: "work together in drug investigations"."""
+    case = next((t for t in annotations.children(trigger, "case") if t.lower == "in" and 0 < t.index < trigger.index), None)
+    if case is None or trigger.upos != "NOUN" or trigger.feats.get("Number") != "Plur":
+        return False
+    if annotations.child(trigger, "det", "nmod:poss", "nummod") is not None:
+        return False
+    together = {a.trigger.index for a in found if a.frame.type == "COOPERATE"}
+    before = annotations.tokens[case.index - 1]  # by the order of words: trees hang the phrase on the verb as well
+    return before.index in together or before.lemma in word_list("classes.joint")
+
+
+def _is_voiced_by_crowd(annotations: Annotations, act: Act, found: list[Act]) -> bool:
+    """Whether a demand is only what a crowd comes out for: "marched to demand an inquiry" is the march."""
+    if act.frame.type != "REQUEST" or act.frame.pos != "verb" or act.trigger.relation not in ("advcl", "xcomp", "acl"):
+        return False
+    crowds = {a.trigger.index for a in found if a.frame.type == "PROTEST"}
+    crowds |= {a.light.index for a in found if a.frame.type == "PROTEST" and a.light is not None}
+    return act.trigger.head in crowds and any(t.lower == "to" for t in annotations.children(act.trigger, "mark"))
 
 
 def _only_words(annotations: Annotations, act: Act, found: list[Act]) -> bool:

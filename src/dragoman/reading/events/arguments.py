@@ -10,12 +10,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from dragoman.language.annotations import Annotations, Token
-from dragoman.reading.events.word_order import noun_behind
+from dragoman.reading.events.word_order import noun_before, noun_behind
 
 _MAX_STEPS = 8
 _SAYING = ("say", "believe", "claim", "think", "allege", "fear", "hope", "know")
 _NOT_BEHIND = ("conj", "nmod:poss", "parataxis", "ccomp", "acl", "acl:relcl", "appos", "flat", "compound")
 _DOCUMENTS = ("statement", "letter", "resolution", "note", "message", "declaration", "communique", "order", "decree", "petition")
+_STANCES = ("oppose", "commit")
+_ASKED = {
+    "pressure": ("on", "upon"),
+    "call": ("on", "upon", "to", "for"),
+    "appeal": ("to", "for"),
+    "demand": ("on", "for"),
+    "order": ("to", "for"),
+}
+_ASKED |= {"plea": ("to", "for"), "request": ("to", "for"), "invitation": ("to", "for"), "ultimatum": ("to", "for"), "instruction": ("to",)}
 _CLAUSE_OF_OBJECT = ("of", "for", "from", "into")  # "accused him of lying", "prevented them from leaving"
 
 
@@ -59,9 +68,12 @@ def _shared_agent(annotations: Annotations, verb: Token) -> tuple[Token, ...]:
 
 
 def _agents(annotations: Annotations, verb: Token) -> tuple[Token, ...]:
-    """What is tagged as the agent of a passive, unless another word than "by" stands before it: "blamed on rebels"."""
-    agents = annotations.children(verb, "obl:agent")
-    return tuple(t for t in agents if all(case.lower == "by" for case in annotations.children(t, "case")))
+    """What is tagged as the agent of a passive, unless another word than "by" stands before it: "blamed on rebels".
+
+    A noun before the verb is one only with its "by": in "Roe and Doe, who were held" Doe has held nobody.
+    """
+    told = ((t, annotations.children(t, "case")) for t in annotations.children(verb, "obl:agent"))
+    return tuple(t for t, cases in told if all(c.lower == "by" for c in cases) and (cases or t.index > verb.index))
 
 
 def prepositional(annotations: Annotations, token: Token) -> dict[str, tuple[Token, ...]]:
@@ -97,6 +109,8 @@ def _relative_object(annotations: Annotations, verb: Token) -> bool:
 
 def is_passive(annotations: Annotations, verb: Token) -> bool:
     """Whether its surface subject, or the noun that it modifies, is what suffers the act."""
+    if _is_stance(annotations, verb):
+        return False
     if annotations.child(verb, "nsubj:pass", "aux:pass") is not None:
         return True
     if annotations.child(verb, "nsubj") is not None and annotations.child(verb, "obj") is not None:
@@ -113,6 +127,14 @@ def is_passive(annotations: Annotations, verb: Token) -> bool:
     return participle and not verb.lower.endswith("ing") and annotations.child(verb, "aux") is None
 
 
+def _is_stance(annotations: Annotations, verb: Token) -> bool:
+    """ "Kora was opposed to the raid": a participle with "to" that tells the stance of its subject, and no passive."""
+    if verb.lemma not in _STANCES or annotations.child(verb, "obl:agent") is not None:
+        return False
+    behind = prepositional(annotations, verb)
+    return "to" in behind and "by" not in behind and annotations.child(verb, "obj") is None
+
+
 def _is_active_participle(annotations: Annotations, verb: Token) -> bool:
     """Whether a form that is tagged as passive is a past tense: it has an object and is joined to an active verb ("threw, set on fire")."""
     first = annotations.head(verb)
@@ -127,6 +149,8 @@ def _no_subject(annotations: Annotations, verb: Token) -> bool:
 
 def surface_subjects(annotations: Annotations, verb: Token, steps: int = 0) -> tuple[Token, ...]:
     """The subject as written, or the one that the verb borrows from its governor; empty if there is none."""
+    if annotations.child(verb, "det") is not None and annotations.child(verb, "case") is not None:
+        return tuple(t for t in annotations.children(verb, "compound", "amod", "nmod:poss") if t.index < verb.index)  # "with a UN probe"
     own = [t for t in annotations.children(verb, "nsubj") if not _is_behind(annotations, t)]
     own = [t for t in own if not _only_says(annotations, t, verb)]
     if own:  # a verb has one subject; a second one is the parser's mistake
@@ -135,6 +159,8 @@ def surface_subjects(annotations: Annotations, verb: Token, steps: int = 0) -> t
     if head is None or steps > _MAX_STEPS:
         return ()
     match verb.relation.split(":")[0]:
+        case "conj" if (near := _new_subject(annotations, verb)) is not None:
+            return (near,)
         case "conj" if head.upos in ("VERB", "ADJ", "AUX"):
             return surface_subjects(annotations, head, steps + 1)
         case "advcl" if (nearer := _nearer_clause(annotations, verb, head)) is not None:
@@ -148,6 +174,12 @@ def surface_subjects(annotations: Annotations, verb: Token, steps: int = 0) -> t
         case "acl":
             return _of_noun(annotations, verb, head, steps)
     return ()
+
+
+def _new_subject(annotations: Annotations, verb: Token) -> Token | None:
+    """The noun right before a verb with an auxiliary that no "and" joins to the verb above it: "after a comrade | was killed"."""
+    alone = annotations.child(verb, "cc") is None and annotations.child(verb, "aux") is not None
+    return noun_before(annotations, verb) if alone else None
 
 
 def _nearer_clause(annotations: Annotations, verb: Token, head: Token) -> Token | None:
@@ -198,7 +230,12 @@ def _controller(annotations: Annotations, verb: Token, head: Token, steps: int) 
         return tuple(annotations.children(head, "nsubj"))
     if head.upos == "ADV":  # "stopped short of accusing"
         return _controller(annotations, head, above, steps + 1) if (above := annotations.head(head)) is not None else ()
+    if (own := _between_for_and_to(annotations, verb)) is not None:
+        return (own,)
     objects = annotations.children(head, "obj", "iobj") or _accused(annotations, verb, head)
+    pressed = [n for thing in objects if thing.index < verb.index for n in _asked_of(annotations, thing)]
+    if pressed and any(t.lower == "to" for t in annotations.children(verb, "mark")):
+        return tuple(pressed)  # "put pressure on them to leave": they leave
     base = verb.relation.split(":")[0]
     if base == "ccomp" and head.lemma in _SAYING:  # "the raid that they say killed ten": the raid, if anybody
         about = annotations.head(head) if head.relation == "acl:relcl" else None
@@ -212,6 +249,21 @@ def _controller(annotations: Annotations, verb: Token, head: Token, steps: int) 
     if head.lemma in ("call", "appeal") and (base in ("xcomp", "ccomp") or (base == "advcl" and "to" in marks)):
         return addressed.get("on") or addressed.get("upon") or addressed.get("to") or ()
     return surface_subjects(annotations, head, steps + 1)
+
+
+def _between_for_and_to(annotations: Annotations, verb: Token) -> Token | None:
+    """ "Called | for the army | to leave": who stands between the two words is the subject, whatever noun it hangs on."""
+    marks = {t.lower: t.index for t in annotations.children(verb, "mark")}
+    if "for" not in marks or "to" not in marks:
+        return None
+    between = annotations.tokens[marks["for"] + 1 : marks["to"]]
+    return next((t for t in between if t.head in (verb.index, verb.head) and t.upos in ("NOUN", "PROPN", "PRON")), None)
+
+
+def _asked_of(annotations: Annotations, noun: Token) -> tuple[Token, ...]:
+    """Who is to do what a noun of asking asks for: "pressure | on the army |", "an appeal | to the rebels |"."""
+    behind = prepositional(annotations, noun) if noun.lemma in _ASKED else {}
+    return next((behind[word] for word in _ASKED.get(noun.lemma, ()) if word in behind), ())
 
 
 def _accused(annotations: Annotations, verb: Token, head: Token) -> list[Token]:
@@ -238,6 +290,8 @@ def _of_noun(annotations: Annotations, verb: Token, noun: Token, steps: int) -> 
     gerund = any(t.lower in ("of", "for") for t in annotations.children(verb, "mark", "case"))
     if not infinitive and not gerund:
         return (noun,)
+    if infinitive and (asked := _asked_of(annotations, noun)):
+        return tuple(t for t in asked if t.index < verb.index)
     behind = prepositional(annotations, noun)
     owner = tuple(annotations.children(noun, "nmod:poss") or _named_before(annotations, noun))
     owner = owner or next((behind[word] for word in ("by", "from", "of") if word in behind), ())

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from dragoman.language.annotations import Annotations, Token
 from dragoman.reading.actors.cast import Cast
-from dragoman.reading.entries import Event, Figure, Statement, Time
+from dragoman.reading.entries import Event, Figure, Statement, Time, When
 from dragoman.reading.events.acts import Act, find_acts
 from dragoman.reading.events.asked import with_modes
 from dragoman.reading.events.circumstances import figures_of, inferred_when, place_of, when_of
@@ -16,7 +17,7 @@ from dragoman.reading.events.lemmas import with_known_lemmas
 from dragoman.reading.events.mending import mended
 from dragoman.reading.events.participants import participants
 from dragoman.reading.events.reversals import reversals
-from dragoman.reading.events.same_act import same_acts
+from dragoman.reading.events.same_act import is_told_past, same_acts, takes_up
 from dragoman.reading.events.status import status_of
 from dragoman.reading.events.support import may_carry
 from dragoman.reading.events.told_elsewhere import told_elsewhere
@@ -31,6 +32,7 @@ _DOUBTED = -1.2
 has taken place"), those below it were not; on the tuning half every value from -0.4 to -1.2 gives the same."""
 
 _PHRASE = 8  # words from a carrying verb to its noun that make one trigger
+_WILLING = ("will", "wo", "would", "shall", "sha")
 _FIRST_PERSON = frozenset({"i", "me", "my", "we", "us", "our", "myself", "ourselves"})
 
 
@@ -40,24 +42,28 @@ def read_events(
     times: Sequence[Time],
     figures: Sequence[Figure],
     statements: Sequence[Statement],
+    published: date | None = None,
 ) -> list[Event]:
-    """All events of the report in text order; ids "e1", "e2", ... Offsets are those of `annotations.text`."""
+    """All events of the report in text order; ids "e1", "e2", ... Offsets are those of `annotations.text`.
+
+    What a noun names and dates behind the day of publication is planned.
+    """
     annotations = mended(with_known_lemmas(annotations))
     cast = with_speakers(annotations, cast, statements)
     acts = find_acts(annotations, cast)
-    context = _Context(annotations, cast, by_place(times), by_place(figures), Nearby(statements, lambda s: (*s.content, *s.cue)))
+    context = _Context(annotations, cast, by_place(times), by_place(figures), Nearby(statements, lambda s: (*s.content, *s.cue)), published)
     events: list[Event] = []
     kept: list[Act] = []
     for act in acts:
         event = _event(context, act, f"e{len(events) + 1}")
-        if act.frame.who and not event.initiators and not event.recipients:
+        if act.frame.who and not event.initiators and not event.recipients and not takes_up(annotations, act, kept):
             continue
         if events and _is_more_harm(act, kept[-1]):
             events[-1] = _with_more(events[-1], event)
             continue
         events.append(event)
         kept.append(act)
-        refusal = _refusal(annotations, act, event, f"e{len(events) + 1}")
+        refusal = _refusal(context, act, event, f"e{len(events) + 1}")
         if refusal is not None:
             events.append(refusal)
             kept.append(act)
@@ -74,16 +80,22 @@ class _Context:
     times: Nearby[Time]
     figures: Nearby[Figure]
     statements: Nearby[Statement]
+    published: date | None = None
 
 
 def _event(context: _Context, act: Act, name: str) -> Event:
     annotations, cast = context.annotations, context.cast
     sentence = annotations.sentence_of(act.trigger).span
     status, cues = status_of(annotations, act.trigger)
+    if status == "promised" and act.frame.type == "ASSAULT":
+        status = "threatened"  # to vow violence is to threaten it
     if status == "occurred" and act.frame.status is not None:
         status, cues = act.frame.status, (act.trigger.span,)
     if status == "occurred" and not cues and _is_doubted(act.trigger):
         status = "hypothetical"
+    when = when_of(annotations, context.times.at(sentence), act)
+    if status == "occurred" and act.trigger.upos == "NOUN" and not is_told_past(annotations, act) and _lies_ahead(when, context.published):
+        status = "planned"
     initiators, recipients = participants(annotations, cast, act)
     return Event(
         id=name,
@@ -97,8 +109,7 @@ def _event(context: _Context, act: Act, name: str) -> Event:
         initiators=initiators,
         recipients=recipients,
         place=place_of(annotations, cast, act),
-        when=when_of(annotations, context.times.at(sentence), act)
-        or inferred_when(annotations, context.times, act, settled=status in ("occurred", "ongoing")),
+        when=when or inferred_when(annotations, context.times, act, settled=status in ("occurred", "ongoing")),
         according_to=according_to(context.statements.at(act.trigger.span), act.trigger.span),
         figures=figures_of(annotations, context.figures.at(sentence), act),
         plover=code(act.frame.type, status),
@@ -114,6 +125,13 @@ def _is_doubted(trigger: Token) -> bool:
     return trigger.upos == "NOUN" and trigger.factuality < _DOUBTED
 
 
+def _lies_ahead(when: When | None, published: date | None) -> bool:
+    """Whether an act is dated behind the day of publication; the day after is left out, as clocks of agencies differ."""
+    if when is None or published is None:
+        return False
+    return when.start > (published + timedelta(days=1)).isoformat()
+
+
 def trigger_of(act: Act) -> Span:
     """The word for the act; with a verb that only carries the noun it asks for, both: "imposed new sanctions"."""
     verb, asked = act.trigger, act.frame.obj
@@ -123,13 +141,15 @@ def trigger_of(act: Act) -> Span:
     return Span(verb.start, nouns[0].end) if nouns else verb.span
 
 
-def _refusal(annotations: Annotations, act: Act, event: Event, name: str) -> Event | None:
-    """The refusal that lies in "will not": "Kora will not release them" denies the release and refuses it."""
+def _refusal(context: _Context, act: Act, event: Event, name: str) -> Event | None:
+    """The refusal that lies in "will not" or in "we cannot": "Kora will not release them" denies the release and refuses it."""
     if event.status != "denied" or event.type not in _REFUSABLE or not event.initiators or act.frame.pos != "verb":
         return None
+    annotations, speakers = context.annotations, {s.speaker for s in context.statements.at(act.trigger.span)}
     helpers = [t for t in annotations.children(act.trigger, "aux", "advmod") if t.index < act.trigger.index]
-    will = next((t for t in helpers if t.lower in ("will", "wo", "would")), None)
-    no = next((t for t in helpers if t.lower in ("not", "n't", "never")), None)
+    ours = bool(speakers & set(event.initiators)) or any(t.lower in ("we", "i") for t in annotations.children(act.trigger, "nsubj"))
+    will = next((t for t in helpers if t.lower in _WILLING or (ours and t.lower in ("can", "ca", "cannot"))), None)
+    no = next((t for t in helpers if t.lower in ("not", "n't", "never", "cannot")), None)
     if will is None or no is None or any(t.lower == "have" for t in helpers):
         return None
     return replace(
@@ -137,7 +157,7 @@ def _refusal(annotations: Annotations, act: Act, event: Event, name: str) -> Eve
         id=name,
         type="REJECT",
         mode=None,
-        trigger=Span(will.start, no.end),
+        trigger=Span(min(will.start, no.start), max(will.end, no.end)),
         status="occurred",
         cues=(),
         recipients=(),

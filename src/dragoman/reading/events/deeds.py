@@ -6,6 +6,7 @@ own, and the words that carry it name one. Tokens are heads of phrases. The word
 
 from __future__ import annotations
 
+import itertools
 from functools import cache
 
 from dragoman.language.annotations import Annotations, Token
@@ -16,6 +17,11 @@ from dragoman.reading.events.status import case_of, first_conjunct, outer, with_
 
 Tokens = tuple[Token, ...]
 
+_TO_WHOM = ("SUPPORT", "CONSULT")  # their object gains by them
+_WITH_WHOM = ("COOPERATE", "AID", "AGREE", "CONCEDE")  # their object is what is given
+
+_MAX_UP = 6  # words over a deed among which a charge is looked for
+
 
 @cache
 def side_words(section: str, key: str) -> frozenset[str]:
@@ -25,6 +31,8 @@ def side_words(section: str, key: str) -> frozenset[str]:
 
 def blamed(annotations: Annotations, noun: Token) -> Tokens:
     """Who is said, or says himself, to have done the deed that a noun names."""
+    if accused := _charged_with(annotations, noun):
+        return accused
     phrase = first_conjunct(annotations, outer(annotations, noun))
     above = annotations.head(phrase)
     if case_of(annotations, phrase) == "behind":  # "the group is behind the attack"
@@ -39,6 +47,30 @@ def blamed(annotations: Annotations, noun: Token) -> Tokens:
     if above.upos == "ADJ" and above.lemma in side_words("blame", "adjectives"):
         return _bearer(annotations, above)
     return _of_verb(annotations, phrase, above) if above.upos == "VERB" else ()
+
+
+def _charged_with(annotations: Annotations, noun: Token) -> Tokens:
+    """Who is accused of a deed that stands under the charge: "wanted on charges that include the massacre of prisoners"."""
+    for above in itertools.islice(annotations.ancestors(noun), _MAX_UP):
+        if above.upos == "NOUN" and above.lemma in side_words("charges", "nouns"):
+            return accused_by(annotations, above)
+        if above.upos not in ("NOUN", "PROPN") and above.lemma not in side_words("charges", "including"):
+            return ()
+    return ()
+
+
+def accused_by(annotations: Annotations, charge: Token) -> Tokens:
+    """Whom a noun for a charge or a trial is about: "held on charges", "faces a charge", "the trial of Roe"."""
+    phrase = first_conjunct(annotations, outer(annotations, charge))
+    above = annotations.head(phrase)
+    if above is not None and above.upos == "NOUN" and above.lemma in side_words("charges", "nouns"):
+        return accused_by(annotations, above)
+    if above is not None and above.upos == "VERB":
+        if phrase.relation.startswith("obl") and above.lemma in side_words("charges", "patients"):
+            return tuple(t for t in arguments(annotations, above).objects if t.index != phrase.index)
+        if above.lemma in side_words("charges", "facing"):
+            return surface_subjects(annotations, above)
+    return prepositional(annotations, charge).get("against", ())
 
 
 def only_alleged(annotations: Annotations, noun: Token) -> bool:
@@ -102,6 +134,8 @@ def keeper(annotations: Annotations, noun: Token) -> Tokens:
     if verb is None or verb.upos != "VERB" or phrase.relation != "obj":
         return ()
     keeps = {verb.lemma, with_particle(annotations, verb)} & side_words("keeping", "verbs")
+    if verb.lemma == "use" and any(t.lower in ("this", "that", "the") for t in annotations.children(phrase, "det")):
+        return ()  # who uses an inquiry has not ordered it
     return surface_subjects(annotations, verb) if keeps else ()
 
 
@@ -124,6 +158,8 @@ def asked(annotations: Annotations, trigger: Token) -> Tokens:
     if behind:
         return (*behind, *(t for t in annotations.children(trigger, "appos") if t.index > behind[0].index))
     told = [c for c in clauses if c.relation == "ccomp" or any(t.lower in ("that", "for") for t in annotations.children(c, "mark"))]
+    if not told and trigger.upos == "NOUN" and annotations.tokens[min(trigger.index + 1, len(annotations.tokens) - 1)].lower == "that":
+        told = [c for c in clauses if c.relation == "acl" and annotations.child(c, "nsubj") is not None][:1]
     told = [c for c in told if not any(t.lower in ("if", "whether", "as", "because") for t in annotations.children(c, "mark"))]
     return tuple(t for clause in told for t in _subject_of_clause(annotations, clause))
 
@@ -134,15 +170,26 @@ def _subject_of_clause(annotations: Annotations, clause: Token) -> Tokens:
     if "for" not in marks or "to" not in marks:
         return arguments(annotations, clause).subjects
     between = annotations.tokens[marks["for"] + 1 : marks["to"]]
-    return tuple(t for t in between if t.head == clause.index and t.upos in ("NOUN", "PROPN", "PRON"))[:1]
+    return tuple(t for t in between if t.head in (clause.index, clause.head) and t.upos in ("NOUN", "PROPN", "PRON"))[:1]
 
 
-def aimed_at(annotations: Annotations, trigger: Token, types: tuple[str, ...] = ()) -> Tokens:
-    """Who would undergo what is threatened or refused: "threatened to bomb the town", "a threat to expel them".
+def aimed_at(annotations: Annotations, trigger: Token) -> Tokens:
+    """Who would undergo what is threatened: "threatened to bomb the town", "a threat to expel them"."""
+    return tuple(t for clause in _clauses(annotations, trigger) for t in arguments(annotations, clause).objects)
 
-    With `types`, only where the verb of the clause names an act of one of them: "refused to recognise the state".
-    """
-    clauses = annotations.children(trigger, "xcomp", "ccomp", "acl")
-    if types:
-        clauses = [c for c in clauses if any(f.type in types for f in frames("verb").get(c.lemma.lower(), ()))]
-    return tuple(t for clause in clauses for t in arguments(annotations, clause).objects)
+
+def refused_to(annotations: Annotations, trigger: Token) -> Tokens:
+    """Who would gain by what is refused: "refused to recognise the state", "to negotiate with the rebels", "to pay aid to them"."""
+    found: list[Token] = []
+    for clause in _clauses(annotations, trigger):
+        types = {frame.type for frame in frames("verb").get(clause.lemma.lower(), ())}
+        if types & set(_TO_WHOM):
+            found += arguments(annotations, clause).objects
+        if types & set((*_TO_WHOM, *_WITH_WHOM)):
+            behind = prepositional(annotations, clause)
+            found += (*behind.get("with", ()), *behind.get("to", ()))
+    return tuple(found)
+
+
+def _clauses(annotations: Annotations, trigger: Token) -> list[Token]:
+    return annotations.children(trigger, "xcomp", "ccomp", "acl")

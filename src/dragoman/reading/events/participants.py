@@ -9,12 +9,13 @@ from dragoman.language.annotations import Annotations, Token
 from dragoman.reading.actors.cast import Cast
 from dragoman.reading.events.acts import Act, noun_prepositions
 from dragoman.reading.events.arguments import Arguments, arguments, is_passive, prepositional, surface_subjects
-from dragoman.reading.events.deeds import aimed_at, asked, blamed, is_blamed_on, keeper, pressed, side_words
+from dragoman.reading.events.deeds import accused_by, aimed_at, asked, blamed, is_blamed_on, keeper, pressed, refused_to, side_words
 from dragoman.reading.events.frames import frames
 from dragoman.reading.events.partners import partner_behind, partners_around, speaker_of_talk
-from dragoman.reading.events.people import actors_of, owners_of
+from dragoman.reading.events.people import actors_of, leaders_of, owners_of
 from dragoman.reading.events.status import case_of, first_conjunct, outer, with_particle
 from dragoman.reading.events.support import may_carry, undergoes
+from dragoman.reading.events.visits import hosts, visitor_ahead
 from dragoman.reading.events.word_order import agent_astray, noun_before, noun_behind
 
 Ids = tuple[str, ...]
@@ -22,6 +23,7 @@ Ids = tuple[str, ...]
 _AT_WORDS = ("ACCUSE", "SUPPORT", "REJECT", "THREATEN")  # who is meant stands behind what is praised or blamed
 _AT_THINGS = ("COERCE", "ASSAULT", "SANCTION", "RETREAT")  # what is done to a thing is done to its owner
 _HOSTILE = ("ASSAULT", "COERCE")  # deeds that somebody is blamed for
+_REACH = 12  # words between an attack and its purpose
 _FROM = ("ACCUSE", "REQUEST", "REJECT", "SUPPORT", "AGREE", "THREATEN", "PROTEST", "AID", "CONCEDE")  # "complaints from Kora"
 _PRESSING = ("ACCUSE", "REQUEST", "REJECT", "THREATEN", "PROTEST")
 _PROVOKED = (*_PRESSING, "SANCTION")  # who provokes them suffers them
@@ -42,14 +44,27 @@ def participants(annotations: Annotations, cast: Cast, act: Act) -> tuple[Ids, I
     if not initiators and act.frame.mode == "visit":
         initiators = speaker_of_talk(annotations, cast, act)
     for found in _sufferers(annotations, cast, act):
-        recipients = tuple(a for a in found if a not in initiators)
+        recipients = tuple(a for a in found if a not in initiators and not _own_force(cast, act, a, initiators))
         if recipients:
             return initiators, recipients
     return initiators, ()
 
 
+def _own_force(cast: Cast, act: Act, actor: str, initiators: Ids) -> bool:
+    """Whether somebody is only sent or given: the troops that a state offers or refuses are its own."""
+    force = cast.get(actor)
+    if act.frame.type not in ("REJECT", "AID", "MOBILIZE") or force.kind not in ("group", "organization") or "MIL" not in force.sectors:
+        return False
+    states = (cast.get(a) for a in initiators)
+    return any(s.kind in ("country", "government") and force.country in (None, s.country) for s in states)
+
+
 def _initiators(annotations: Annotations, cast: Cast, act: Act) -> Ids:
     fill = _verb_place if act.frame.pos == "verb" else _noun_place
+    if act.frame.pos == "noun" and (led := _leaders(annotations, cast, act)):
+        return led
+    if act.frame.mode == "visit" and act.frame.pos == "noun" and (visitor := visitor_ahead(annotations, cast, act.trigger)):
+        return visitor
     places = [place for place in act.frame.by if not (place == "light" and _only_carries(annotations, cast, act))]
     by = _unique(*(fill(annotations, cast, act, place) for place in places))
     if by:
@@ -58,10 +73,20 @@ def _initiators(annotations: Annotations, cast: Cast, act: Act) -> Ids:
     return next((ids for ids in found if ids), ())
 
 
+def _leaders(annotations: Annotations, cast: Cast, act: Act) -> Ids:
+    """ "A Kora-led raid"."""
+    led = next((t for t in annotations.children(act.trigger, "amod", "compound") if t.lower == "led"), None)
+    return leaders_of(annotations, cast, led) if led is not None else ()
+
+
 def _only_carries(annotations: Annotations, cast: Cast, act: Act) -> bool:
     """Whether the subject of the carrying verb is not the doer: "rejected a call", "arranged talks between X and Y"."""
     if act.light is None or "light" in act.frame.to:
         return False
+    if act.light.lemma in ("take", "participate") and any(
+        t.lower in ("not", "n't", "never") for t in annotations.children(act.light, "advmod")
+    ):
+        return True  # "took no part in it"
     if act.frame.mutual:
         return bool(_noun_place(annotations, cast, act, "between"))
     if act.frame.type in (*_PRESSING, "ASSAULT") and with_particle(annotations, act.light) in side_words("others", "verbs"):
@@ -88,6 +113,7 @@ def _doers_of_verb(annotations: Annotations, cast: Cast, act: Act) -> Iterator[I
 def _doers_of_noun(annotations: Annotations, cast: Cast, act: Act) -> Iterator[Ids]:
     """Who may do what a noun names without a doer in the places of its frame, surest first."""
     yield _agent_behind(annotations, cast, act)
+    yield _who_inflicts(annotations, cast, act)
     if act.frame.type in _HOSTILE:
         yield actors_of(annotations, cast, blamed(annotations, act.trigger))
     if "poss" in act.frame.to and "of" in act.frame.to:
@@ -99,6 +125,15 @@ def _doers_of_noun(annotations: Annotations, cast: Cast, act: Act) -> Iterator[I
         yield _of_clause(annotations, cast, act)
 
 
+def _who_inflicts(annotations: Annotations, cast: Cast, act: Act) -> Ids:
+    """ "The rebels inflicted heavy casualties on the army"."""
+    phrase = first_conjunct(annotations, outer(annotations, act.trigger))
+    verb = annotations.head(phrase)
+    if act.frame.type != "ASSAULT" or verb is None or phrase.relation != "obj" or verb.lemma not in side_words("inflicting", "verbs"):
+        return ()
+    return actors_of(annotations, cast, surface_subjects(annotations, verb), owners=True)
+
+
 def _of_clause(annotations: Annotations, cast: Cast, act: Act) -> Ids:
     """ "Held two men in the raid", "chanted slogans at a rally": who does the like in or during an act is its doer."""
     phrase = first_conjunct(annotations, outer(annotations, act.trigger))
@@ -106,6 +141,8 @@ def _of_clause(annotations: Annotations, cast: Cast, act: Act) -> Ids:
     word = case_of(annotations, phrase)
     if verb is None or verb.upos != "VERB" or word not in ("in", "during", "at", "with"):
         return ()
+    if word == "with" and frames("verb").get(verb.lemma.lower()):
+        return ()  # "cooperated with an inquiry"
     if word == "with":  # "took office with a call for talks"
         return actors_of(annotations, cast, surface_subjects(annotations, verb)) if act.frame.type in _PRESSING else ()
     types = {frame.type for frame in frames("verb").get(verb.lemma.lower(), ()) if "subj" in frame.by}
@@ -142,17 +179,22 @@ def _sufferers(annotations: Annotations, cast: Cast, act: Act) -> Iterator[Ids]:
         yield fill(annotations, cast, act, place)
     yield _clause_subject(annotations, cast, act)
     if act.frame.type in ("THREATEN", "REJECT"):
-        types = ("SUPPORT", "CONSULT") if act.frame.type == "REJECT" else ()
-        yield actors_of(annotations, cast, aimed_at(annotations, act.trigger, types))
+        aim = refused_to if act.frame.type == "REJECT" else aimed_at
+        yield actors_of(annotations, cast, aim(annotations, act.trigger))
+    if act.frame.type == "PROTEST" and act.frame.pos == "verb":  # "marched on parliament"
+        yield from (_verb_place(annotations, cast, act, word) for word in ("on", "outside", "to"))
     if act.frame.type == "AID" and act.frame.pos == "verb":
         yield _verb_place(annotations, cast, act, "to")
     yield _target(annotations, cast, act)
     if act.frame.pos == "noun":
         yield from _sufferers_of_noun(annotations, cast, act)
     elif "obj" in act.frame.to:
+        yield _possessor_of_gerund(annotations, cast, act)
         yield _next_to_verb(annotations, cast, act)
-    if act.frame.mode == "visit" and (host := _host(annotations, cast, act)) is not None:
-        yield (host,)
+    if act.frame.mode == "visit":
+        yield hosts(annotations, cast, act)
+    if act.frame.type == "ASSAULT":
+        yield _to_be_toppled(annotations, cast, act)
 
 
 def _sufferers_of_noun(annotations: Annotations, cast: Cast, act: Act) -> Iterator[Ids]:
@@ -160,8 +202,50 @@ def _sufferers_of_noun(annotations: Annotations, cast: Cast, act: Act) -> Iterat
         yield _light_subject(annotations, cast, act)
     if act.light is not None:
         yield actors_of(annotations, cast, act.arguments.indirect)  # "was given a warning"
+    if act.frame.type == "ACCUSE":
+        yield actors_of(annotations, cast, accused_by(annotations, act.trigger))
     if act.frame.type in _PRESSING:
         yield actors_of(annotations, cast, pressed(annotations, act.trigger))
+    if act.frame.type == "ASSAULT":
+        yield _of_inflicting(annotations, cast, act)
+
+
+def _of_inflicting(annotations: Annotations, cast: Cast, act: Act) -> Ids:
+    """Who suffers: "inflicted casualties on the army"; of "repulsed the rebels, inflicting casualties" the rebels."""
+    verb = annotations.head(first_conjunct(annotations, outer(annotations, act.trigger)))
+    if verb is None or verb.lemma not in side_words("inflicting", "verbs"):
+        return ()
+    told = prepositional(annotations, verb)
+    above = annotations.head(verb)
+    if (on := told.get("on", ()) or told.get("to", ())) or above is None or verb.relation != "advcl" or above.upos != "VERB":
+        return actors_of(annotations, cast, on)
+    return actors_of(annotations, cast, arguments(annotations, above).objects)
+
+
+def _to_be_toppled(annotations: Annotations, cast: Cast, act: Act) -> Ids:
+    """Against whom an attack goes by its purpose: "launched an offensive to topple the president"."""
+    last = min(annotations.sentence_of(act.trigger).last, act.trigger.index + _REACH)
+    behind = annotations.tokens[act.trigger.index + 1 : last]
+    verb = next((t for t in behind if t.upos == "VERB"), None)
+    if act.frame.pos == "verb" or verb is None or verb.relation not in ("advcl", "acl", "xcomp"):
+        return ()
+    hostile = any(frame.type in _HOSTILE for frame in frames("verb").get(verb.lemma.lower(), ())) or verb.lemma in (
+        "topple",
+        "overthrow",
+        "oust",
+    )
+    to = any(t.lower == "to" for t in annotations.children(verb, "mark"))
+    return actors_of(annotations, cast, annotations.children(verb, "obj")) if hostile and to else ()
+
+
+def _possessor_of_gerund(annotations: Annotations, cast: Cast, act: Act) -> Ids:
+    """ "Roe's killing", read as a verb: Roe was killed."""
+    verb = act.trigger
+    if verb.index < 2 or not verb.lower.endswith("ing") or act.arguments.objects or act.frame.type not in _HOSTILE:
+        return ()
+    mark, owner = annotations.tokens[verb.index - 1], annotations.tokens[verb.index - 2]
+    actor = cast.of(owner) if mark.lower in ("'s", "'", "\u2019s", "\u2019") else None
+    return (actor,) if actor is not None and cast.get(actor).kind in ("person", "group") else ()
 
 
 def _next_to_verb(annotations: Annotations, cast: Cast, act: Act) -> Ids:
@@ -209,18 +293,6 @@ def _owner_of_deed(annotations: Annotations, cast: Cast, act: Act) -> Ids:
     return _possessors(annotations, cast, act) if actors_of(annotations, cast, behind) else ()
 
 
-def _host(annotations: Annotations, cast: Cast, act: Act) -> str | None:
-    """The state whose town is visited: "travelled to Bern" is a visit to Switzerland, if that is in the cast."""
-    if act.frame.pos == "verb":
-        places, phrases = list(act.arguments.objects), act.arguments.obliques
-    else:
-        places, phrases = [], noun_prepositions(annotations, act.trigger, act.light)
-    places += [noun for word in ("to", "into", "in") for noun in phrases.get(word, ())]
-    lands = {cast.country_of(place) for place in places} - {None}
-    states = (a for a in cast.actors if a.kind in ("country", "government") and a.country in lands)
-    return next((a.id for a in states), None)
-
-
 def _unique(*groups: Ids) -> Ids:
     return tuple(dict.fromkeys(a for group in groups for a in group))
 
@@ -254,7 +326,13 @@ def _verb_place(annotations: Annotations, cast: Cast, act: Act, place: str) -> I
     if act.frame.type in _AT_WORDS and place != "by":  # behind a deed stands its victim
         things = [t for t in things if not _deeds([t])]
     behind = [n for thing in things for n in prepositional(annotations, thing).get(place, ())]
-    if act.frame.type in ("ACCUSE", "AID", "ASSAULT"):  # "blamed it on the army's methods", "sent money to the party's account"
+    if act.frame.type in (
+        "ACCUSE",
+        "AID",
+        "ASSAULT",
+        "PROTEST",
+        "COOPERATE",
+    ):  # "blamed it on the army's methods", "sent money to the party's account"
         return actors_of(annotations, cast, behind) or actors_of(annotations, cast, (*args.obliques.get(place, ()), *behind), owners=True)
     return actors_of(annotations, cast, behind)
 
@@ -265,7 +343,8 @@ def _object(annotations: Annotations, cast: Cast, act: Act) -> Ids:
     if found or act.frame.harm or act.frame.type not in (*_AT_WORDS, *_AT_THINGS):
         return found
     if act.frame.type in _AT_THINGS:
-        return actors_of(annotations, cast, objects, owners=True)
+        parts = [n for thing in objects for n in prepositional(annotations, thing).get("of", ())]
+        return actors_of(annotations, cast, objects, owners=True) or _unique(*(_owner_of_thing(annotations, cast, part) for part in parts))
     deeds = _deeds(objects)
     if deeds:  # the doer of a deed is blamed or backed for it, and never its victim
         return _unique(*(_initiators(annotations, cast, deed) for deed in deeds))
@@ -277,6 +356,11 @@ def _object(annotations: Annotations, cast: Cast, act: Act) -> Ids:
         if found:
             return found
     return ()
+
+
+def _owner_of_thing(annotations: Annotations, cast: Cast, thing: Token) -> Ids:
+    """ "Half of Roe's property" was seized: it was Roe's."""
+    return actors_of(annotations, cast, annotations.children(thing, "nmod:poss"))
 
 
 def _deeds(nouns: Iterable[Token]) -> list[Act]:
@@ -313,16 +397,29 @@ def _noun_place(annotations: Annotations, cast: Cast, act: Act, place: str) -> I
             return owners_of(annotations, cast, noun, possessors=False) or owners_of(annotations, cast, phrase, possessors=False)
     if place in ("on", "to") and is_blamed_on(annotations, noun):
         return ()
-    nouns = noun_prepositions(annotations, noun, light).get(place, ())
+    phrases = noun_prepositions(annotations, noun, light)
+    nouns = phrases.get(place, ()) or _right_behind(annotations, noun, place)
+    if not nouns and place == "from":  # "the withdrawal of its men | from Kora"
+        nouns = tuple(n for thing in phrases.get("of", ()) for n in prepositional(annotations, thing).get("from", ()))
     if place == "between" and nouns:  # "talks between X and the party", with the party hung on the talks
         nouns = (*nouns, *(t for t in annotations.children(noun, "conj") if t.index > nouns[0].index))
     found = actors_of(annotations, cast, nouns)
-    if found or place not in ("by", "of", "on", "against"):
+    if found or place not in ("by", "of", "on", "against", "over", "at"):
         return found
     deeds = _deeds(nouns) if act.frame.type in _AT_WORDS else ()
     if deeds:
         return _unique(*(_initiators(annotations, cast, deed) for deed in deeds))
     return actors_of(annotations, cast, nouns, owners=True) or _of_joined(annotations, cast, act, place)
+
+
+def _right_behind(annotations: Annotations, noun: Token, place: str) -> tuple[Token, ...]:
+    """The noun of a preposition that follows an act noun, for trees that have hung it elsewhere."""
+    after = noun.index + 1
+    if after >= annotations.sentence_of(noun).last or annotations.tokens[after].lower != place or place == "by":
+        return ()
+    behind = annotations.head(annotations.tokens[after])
+    case = annotations.tokens[after]
+    return (behind,) if case.relation == "case" and behind is not None and behind.index > after else ()
 
 
 def _of_joined(annotations: Annotations, cast: Cast, act: Act, place: str) -> Ids:
@@ -342,7 +439,21 @@ def _before_is_victim(annotations: Annotations, noun: Token) -> bool:
 def _possessors(annotations: Annotations, cast: Cast, act: Act) -> Ids:
     phrase = outer(annotations, act.trigger)
     owners = annotations.children(act.trigger, "nmod:poss") or annotations.children(phrase, "nmod:poss")
+    if any(t.upos == "PRON" for t in owners) and (held := _held_for(annotations, cast, phrase)):
+        return held
     return actors_of(annotations, cast, owners)
+
+
+def _held_for(annotations: Annotations, cast: Cast, phrase: Token) -> Ids:
+    """ "Imposed sanctions on Kora for its refusal", "criticised Kora for its attacks": what is held against Kora is Kora's."""
+    verb = annotations.head(phrase)
+    if verb is None or verb.upos != "VERB" or case_of(annotations, phrase) != "for":
+        return ()
+    against = any(frame.type in ("ACCUSE", "SANCTION", "COERCE", "THREATEN") for frame in frames("verb").get(verb.lemma.lower(), ()))
+    args = arguments(annotations, verb)
+    behind = (*args.obliques.get("on", ()), *args.obliques.get("against", ()))
+    held = actors_of(annotations, cast, args.objects) or actors_of(annotations, cast, behind)
+    return held if against and len(held) == 1 else ()
 
 
 def _light_subject(annotations: Annotations, cast: Cast, act: Act) -> Ids:

@@ -16,6 +16,7 @@ from dragoman.reading.events.arguments import arguments, prepositional, surface_
 from dragoman.reading.events.deeds import side_words
 from dragoman.reading.events.people import actors_of
 from dragoman.reading.events.status import case_of, first_conjunct, outer, with_particle
+from dragoman.reading.events.visits import whole
 
 Ids = tuple[str, ...]
 
@@ -40,7 +41,7 @@ def speaker_of_talk(annotations: Annotations, cast: Cast, act: Act) -> Ids:
     """ "Said after talks with X": the one who says it took part. "Arrived for a visit": he visits."""
     if act.frame.pos == "verb" or act.frame.type != "CONSULT":
         return ()
-    phrase = _whole(annotations, act.trigger)
+    phrase = whole(annotations, act.trigger)
     word = case_of(annotations, phrase)
     verb = _verb_of(annotations, phrase)
     if verb is None or phrase.relation not in ("obl", "obj") or not word:
@@ -56,14 +57,6 @@ def speaker_of_talk(annotations: Annotations, cast: Cast, act: Act) -> Ids:
     if word not in _AROUND_TALKS or not (goes or with_somebody or inside or act.frame.mode == "visit"):
         return ()
     return actors_of(annotations, cast, surface_subjects(annotations, verb))
-
-
-def _whole(annotations: Annotations, trigger: Token) -> Token:
-    """The phrase that a talk is in: "leg" for "on the first leg of a visit"."""
-    phrase = first_conjunct(annotations, outer(annotations, trigger))
-    above = annotations.head(phrase)
-    staged = above is not None and above.lemma in side_words("stages", "nouns") and case_of(annotations, phrase) == "of"
-    return above if staged and above is not None else phrase
 
 
 def _verb_of(annotations: Annotations, phrase: Token) -> Token | None:

@@ -24,7 +24,10 @@ _MAX_CONJUNCTS = 20
 _MAX_DEPTH = 12
 _SENTENCES_BACK = 2  # within which a pronoun finds whom it means
 _BACK = {"they": ("group",), "it": ("organization", "government", "country"), "he": ("person",), "she": ("person",)}
+_PAIR_REACH = 8  # words behind "and" in which the second of a pair is named
+_PAIRS = ("two", "pair", "duo", "both")
 _PARTS = ("none", "all", "both", "each", "neither", "any")  # "free none of them"
+_LED = ("led",)
 _STRAY = 4  # how far behind "some" its "of their troops" may stand
 
 
@@ -74,6 +77,8 @@ def actors_of(annotations: Annotations, cast: Cast, heads: Iterable[Token], *, o
 
 
 def _meant(annotations: Annotations, cast: Cast, token: Token, owners: bool) -> tuple[str, ...]:
+    if token.lower == "who" and (pair := _pair_of_relative(annotations, cast, token)):
+        return pair
     meant = antecedent(annotations, token)
     tried = (meant, token, _measured(annotations, meant))
     for candidate in tried:
@@ -90,6 +95,8 @@ def _meant(annotations: Annotations, cast: Cast, token: Token, owners: bool) -> 
     if meant.lower in _BACK or (owners and meant.lemma in _documents()):
         own = owners_of(annotations, cast, meant) if owners else ()
         return own or _spoken_of(annotations, cast, meant)
+    if _is_pair(annotations, meant):
+        return _pair_before(annotations, cast, meant)
     if not owners or tried[-1].lemma in word_list("classes.event_people"):
         return ()
     return owners_of(annotations, cast, tried[-1])
@@ -105,7 +112,7 @@ def _spoken_of(annotations: Annotations, cast: Cast, token: Token) -> tuple[str,
     """Whom a pronoun means that the cast has not resolved: the main subject of the sentences before it."""
     here = annotations.sentence_of(token)
     first = max(0, here.index - _SENTENCES_BACK)
-    kinds = _BACK.get(token.lower, ("organization", "government", "group", "person"))
+    kinds = _BACK.get(token.lower, ("organization", "government"))
     if any(t.relation.startswith("nsubj") and t.upos in ("NOUN", "PROPN") for t in annotations.tokens[here.first : token.index]):
         return ()  # it may mean that one, whom the cast does not know either
     for sentence in reversed(annotations.sentences[first : here.index]):
@@ -125,6 +132,38 @@ def _pair(annotations: Annotations, cast: Cast, subjects: Iterable[Token]) -> tu
         if len(joined) > 1 and all(joined):
             return tuple(dict.fromkeys(a for a in joined if a is not None))
     return ()
+
+
+def _is_pair(annotations: Annotations, token: Token) -> bool:
+    """ "The two", "the pair", "both" without a noun: the two who were named together last."""
+    if token.lower not in _PAIRS or annotations.child(token, "nmod", "compound", "amod", "acl", "acl:relcl") is not None:
+        return False
+    return (token.lower == "both" and token.upos == "PRON") or any(t.lower in ("the", "these") for t in annotations.children(token, "det"))
+
+
+def _pair_before(annotations: Annotations, cast: Cast, token: Token) -> tuple[str, ...]:
+    """The two who are told together nearest before a word: "Roe and Doe"."""
+    here = annotations.sentence_of(token)
+    first = annotations.sentences[max(0, here.index - _SENTENCES_BACK)].first
+    joining = (t for t in reversed(annotations.tokens[first : token.index]) if t.lower == "and")
+    return next((pair for t in joining if (pair := _joined_by(annotations, cast, t)) and len(pair) == 2), ())
+
+
+def _joined_by(annotations: Annotations, cast: Cast, joining: Token) -> tuple[str, ...]:
+    """The two persons or bodies of one kind on both sides of an "and", whatever the tree makes of it."""
+    before = annotations.tokens[max(0, joining.index - 1)]
+    last = min(annotations.sentence_of(joining).last, joining.index + _PAIR_REACH)
+    phrase = itertools.takewhile(lambda t: t.upos not in ("VERB", "AUX", "PUNCT"), annotations.tokens[joining.index + 1 : last])
+    one = cast.of(before)
+    other = next((a for t in phrase if t.upos in ("PROPN", "NOUN") and (a := cast.of(t)) is not None), None)
+    alike = one is not None and other is not None and cast.get(one).kind == cast.get(other).kind
+    return tuple(dict.fromkeys(a for a in (one, other) if a is not None)) if alike else ()
+
+
+def _pair_of_relative(annotations: Annotations, cast: Cast, who: Token) -> tuple[str, ...]:
+    """ "Roe and Doe, who were both held": with "both" the two of them."""
+    behind = annotations.tokens[who.index + 1 : min(annotations.sentence_of(who).last, who.index + _STRAY)]
+    return _pair_before(annotations, cast, who) if any(t.lower == "both" for t in behind) else ()
 
 
 def _depth(annotations: Annotations, token: Token) -> int:
@@ -148,6 +187,9 @@ def owners_of(annotations: Annotations, cast: Cast, noun: Token, *, possessors: 
     for child in annotations.children(noun, *(("nmod:poss",) if possessors else ()), "amod", "compound"):
         if child.lower in ("my", "our"):  # "our fighters" are not the speaker
             continue
+        if child.lower in _LED:
+            found.update(dict.fromkeys(leaders_of(annotations, cast, child)))
+            continue
         for token in (child, *annotations.children(child, "conj", "compound", "amod")):
             actor = cast.of(token)
             if actor is not None and token.index < noun.index and not _only_locates(annotations, cast, token, actor):
@@ -157,11 +199,37 @@ def owners_of(annotations: Annotations, cast: Cast, noun: Token, *, possessors: 
     return tuple(found)
 
 
+def leaders_of(annotations: Annotations, cast: Cast, led: Token) -> tuple[str, ...]:
+    """Who leads by a word like "US-led": the actor whose name "led" is joined to."""
+    start = annotations.sentence_of(led).first
+    at = led.index - 1
+    while at >= start and (
+        annotations.tokens[at].text == "-" or (annotations.tokens[at].index < led.index - 1 and cast.of(annotations.tokens[at]) is None)
+    ):
+        if led.index - at > _STRAY:
+            break
+        at -= 1
+    actor = cast.of(annotations.tokens[at]) if start <= at < led.index - 1 else None
+    return (
+        (actor,)
+        if actor is not None
+        else _named(cast, [t.text for t in annotations.tokens[max(start, led.index - _STRAY) : led.index] if t.text != "-"])
+    )
+
+
+def _named(cast: Cast, words: list[str]) -> tuple[str, ...]:
+    """The actor whose whole name these words end with: "the | United States |"."""
+    endings = {" ".join(words[n:]).lower() for n in range(len(words))}
+    return tuple(a.id for a in cast.actors if a.name.lower() in endings)[:1]
+
+
 def _namesake(cast: Cast, noun: str) -> tuple[str, ...]:
     """The one group or body that is called by a noun which stands before another: "rebels" for "rebel attacks"."""
     if noun not in word_list("classes.human") and noun not in word_list("classes.bodies"):
         return ()
     called = [a.id for a in cast.actors if a.kind != "person" and a.name.lower().split()[-1] in (noun, noun + "s")]
+    if not called and noun == "government":  # "government policy" in a report on one state
+        called = [a.id for a in cast.actors if a.kind in ("country", "government")]
     return tuple(called) if len(called) == 1 else ()
 
 

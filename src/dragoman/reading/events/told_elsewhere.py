@@ -6,6 +6,7 @@ the report tells of. Nothing is put in the place of somebody whom the mention it
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence, Set
 from dataclasses import replace
 from itertools import chain
@@ -14,8 +15,10 @@ from dragoman.language.annotations import Annotations, Token
 from dragoman.reading.actors.cast import Cast
 from dragoman.reading.entries import Actor, Event
 from dragoman.reading.events.acts import Act
-from dragoman.reading.events.arguments import antecedent
+from dragoman.reading.events.answers import with_addressees
+from dragoman.reading.events.arguments import antecedent, prepositional
 from dragoman.reading.events.deeds import only_alleged, side_words
+from dragoman.reading.events.same_act import stem
 from dragoman.reading.events.status import case_of, outer
 
 Ids = tuple[str, ...]
@@ -24,6 +27,8 @@ _DONE = ("occurred", "ongoing")
 _FORCES = frozenset({"COP", "MIL", "SPY"})
 _BODIES = ("organization", "group", "government")
 _BY_STATE = ("arrest", "deport")  # modes of COERCE that the state's forces do where nobody else is told
+_BACK = 2  # sentences back to what a noun takes up
+_MAX_BACK = 20  # acts back to it
 _INSIDE = ("in", "during", "by", "from")  # "killed in the raid": one act under two names
 
 
@@ -32,8 +37,11 @@ def told_elsewhere(annotations: Annotations, cast: Cast, acts: Sequence[Act], ev
     alleged = {e.id for a, e in zip(acts, events, strict=True) if a.frame.pos == "noun" and only_alleged(annotations, a.trigger)}
     found = _of_one_clause(annotations, acts, _of_mentions(acts, events, alleged))
     found = [_released(event, found[:n]) for n, event in enumerate(found)]
-    found = [_with_state(cast, act, event) for act, event in zip(acts, found, strict=True)]
-    found = [_with_host(event, found) for event in _with_target(found)]
+    found = [_with_state(annotations, cast, act, event) for act, event in zip(acts, found, strict=True)]
+    found = [_with_court(cast, event) for event in found]
+    found = _taken_up(annotations, acts, _with_protesters(_with_target(found)), alleged)
+    found = [_with_host(acts[n], event, found[:n], found) for n, event in enumerate(found)]
+    found = with_addressees(cast, found)
     return [_marked(before, after) for before, after in zip(events, found, strict=True)]
 
 
@@ -83,6 +91,10 @@ def _of_one_clause(annotations: Annotations, acts: Sequence[Act], events: Sequen
             one, other = done[n], done[m]
             done[n] = one if one.initiators else _with_doers(one, other.initiators)
             done[m] = other if other.initiators else _with_doers(other, one.initiators)
+            if (
+                act.frame.type == "ASSAULT" and not done[m].recipients and not acts[m].frame.mutual
+            ):  # "the raid killed ten": the raid is on the ten
+                done[m] = replace(done[m], recipients=tuple(a for a in one.recipients if a not in done[m].initiators))
     return done
 
 
@@ -107,25 +119,121 @@ def _released(event: Event, before: Sequence[Event]) -> Event:
     return event if held is None else _with_doers(event, held.initiators)
 
 
-def _with_state(cast: Cast, act: Act, event: Event) -> Event:
+def _with_state(annotations: Annotations, cast: Cast, act: Act, event: Event) -> Event:
     """An arrest without a doer is done by the forces of the state, where the report makes plain whose."""
     nobody = not event.initiators and event.type == "COERCE" and event.mode in _BY_STATE
     named = act.frame.pos == "verb" or act.frame.lemma in side_words("by_state", "nouns")
     if not nobody or not named or event.status not in _DONE:
         return event
-    force = _force(cast, event)
+    force = _force(annotations, cast, act, event)
     return event if force is None or force.id in event.recipients else replace(event, initiators=(force.id,))
 
 
-def _force(cast: Cast, event: Event) -> Actor | None:
-    """The force mentioned last before the arrest, else the only one of the report, else the only state of the report."""
-    forces = [a for a in cast.actors if a.kind in _BODIES and _FORCES & set(a.sectors)]
-    if len({a.country for a in forces} - {None}) > 1:
-        return None
-    if forces:
-        return max(forces, key=lambda a: (a.kind != "group", _last_before(a, event.trigger.start)))
+def _force(annotations: Annotations, cast: Cast, act: Act, event: Event) -> Actor | None:
+    """The force of the state where the arrest was made; of no told place, the force named last before it, else the only state.
+
+    A force that stands far from the arrest in the text has made it only if the report tells of no other state: what a report
+    tells of another affair is no answer.
+    """
+    lands = _lands(annotations, cast, act)
     states = [a for a in cast.actors if a.kind in ("country", "government")]
-    return states[0] if len({a.country for a in states}) == 1 else None
+    forces = [a for a in cast.actors if a.kind in _BODIES and _FORCES & set(a.sectors)]
+    if lands:
+        alone = all(a.country in lands for a in states)
+        forces = [a for a in forces if a.country in lands or (alone and a.country is None and a.kind == "group")]
+        states = [a for a in states if a.country in lands]
+    elif len({a.country for a in forces} - {None}) > 1:
+        return None
+    only = len({a.country or a.id for a in states}) < 2
+    near = [a for a in forces if lands or only or _is_near(annotations, a, event)]
+    if near:
+        return max(near, key=lambda a: (a.kind != "group", _last_before(a, event.trigger.start)))
+    return states[0] if only and states and not forces else None
+
+
+def _lands(annotations: Annotations, cast: Cast, act: Act) -> set[str]:
+    """The states of the places that stand behind "in" or "at" with an act."""
+    phrases = act.arguments.obliques if act.frame.pos == "verb" else prepositional(annotations, act.trigger)
+    places = [t for word in ("in", "at", "near") for t in phrases.get(word, ())]
+    words = (w for t in places for w in (t, *annotations.children(t, "nmod:poss", "compound", "amod", "appos", "nmod")))
+    return {land for word in words if (land := cast.country_of(word)) is not None}
+
+
+def _is_near(annotations: Annotations, actor: Actor, event: Event) -> bool:
+    """Whether an actor is mentioned in the paragraph of an event or in the one right before or behind it."""
+    here = _paragraph_at(annotations, event.trigger.start)
+    return any(abs(_paragraph_at(annotations, mention.start) - here) <= 1 for mention in actor.mentions)
+
+
+def _paragraph_at(annotations: Annotations, place: int) -> int:
+    sentences = annotations.sentences
+    return sentences[max(0, bisect_right(sentences, place, key=lambda s: s.start) - 1)].paragraph
+
+
+def _with_court(cast: Cast, event: Event) -> Event:
+    """Who is convicted by nobody that the mention names is convicted by the court that the report named last before it."""
+    if event.initiators or event.mode not in ("convict", "seize") or event.status not in _DONE:
+        return event
+    courts = [a for a in cast.actors if a.kind != "person" and {"court", "tribunal"} & set(a.name.lower().split())]
+    before = [a for a in courts if _last_before(a, event.trigger.start) >= 0]
+    if event.mode == "seize" and len(courts) != 1:
+        return event
+    court = max(before or courts, key=lambda a: _last_before(a, event.trigger.start), default=None)
+    return event if court is None or court.id in event.recipients else replace(event, initiators=(court.id,))
+
+
+def _with_protesters(events: Sequence[Event]) -> list[Event]:
+    """Protests of one kind that name nobody are those of the only protesters of the report, and go against whom they do."""
+    protests = [e for e in events if e.type == "PROTEST"]
+    doers = {mode: {e.initiators for e in protests if e.mode == mode and e.initiators} for mode in {e.mode for e in protests}}
+    done = list(events)
+    for n, event in enumerate(done):
+        if event.type != "PROTEST":
+            continue
+        if not event.initiators and len(doers[event.mode]) == 1:
+            done[n] = event = _with_doers(event, next(iter(doers[event.mode])))
+        targets = {e.recipients for e in protests if e.recipients and set(e.initiators) & set(event.initiators)}
+        if not event.recipients and len(targets) == 1 and not set(next(iter(targets))) & set(event.initiators):
+            done[n] = replace(event, recipients=next(iter(targets)))
+    return done
+
+
+def _taken_up(annotations: Annotations, acts: Sequence[Act], events: Sequence[Event], alleged: Set[str]) -> list[Event]:
+    """A noun that takes up an act told shortly before ("the killing", "these discussions") has that act's sides."""
+    done = list(events)
+    for n, (act, event) in enumerate(zip(acts, events, strict=True)):
+        if not _takes_up(annotations, act, event):
+            continue
+        here = annotations.sentence_of(act.trigger).index
+        earlier = (
+            m for m in range(n - 1, max(-1, n - 1 - _MAX_BACK), -1) if here - annotations.sentence_of(acts[m].trigger).index <= _BACK
+        )
+        earlier = (m for m in earlier if events[m].id not in alleged)
+        m = next((m for m in earlier if _is_taken_up(acts[m], done[m], act, event)), None)
+        if m is not None:
+            done[n] = _filled(event, [done[m]], both=not act.frame.mutual)
+    return done
+
+
+def _takes_up(annotations: Annotations, act: Act, event: Event) -> bool:
+    """Whether a noun points back: definite, or a bare plural for talks; and nobody is told on the side that it lacks."""
+    if act.frame.pos != "noun" or (event.initiators and (event.recipients or act.frame.mutual)):
+        return False
+    noun = outer(annotations, act.trigger)
+    dets = [*annotations.children(noun, "det"), *annotations.children(act.trigger, "det")]
+    told = annotations.child(noun, "amod", "compound", "nummod", "nmod") is not None
+    bare = event.type == "CONSULT" and not dets and act.trigger.lower.endswith("s") and not told
+    return bare or any(t.lower in ("the", "this", "these", "those", "that") for t in dets)
+
+
+def _is_taken_up(one: Act, first: Event, two: Act, second: Event) -> bool:
+    if first.type != second.type or (not first.initiators and not first.recipients):
+        return False
+    if two.frame.mutual:
+        return one.frame.mutual and len(first.initiators) > 1 and set(second.initiators) <= set(first.initiators)
+    if second.recipients and first.recipients and not set(second.recipients) & set(first.recipients):
+        return False
+    return stem(one) == stem(two) or {one.frame.lemma, two.frame.lemma} <= side_words("one_act", "killing")
 
 
 def _with_target(events: Sequence[Event]) -> list[Event]:
@@ -142,13 +250,16 @@ def _with_target(events: Sequence[Event]) -> list[Event]:
     return done
 
 
-def _with_host(event: Event, events: Sequence[Event]) -> Event:
-    """ "His visit" is to where the report tells that he went, if it tells of one host only."""
+def _with_host(act: Act, event: Event, before: Sequence[Event], events: Sequence[Event]) -> Event:
+    """ "His visit" is to where the report tells that he went; of several hosts to the one told last before it."""
     if event.mode != "visit" or event.recipients or not event.initiators:
         return event
-    alike = (e for e in events if e.mode == "visit" and e.recipients and set(e.initiators) & set(event.initiators))
+    alike = [e for e in events if e.mode == "visit" and e.recipients and set(e.initiators) & set(event.initiators)]
     hosts = {e.recipients for e in alike}
-    return replace(event, recipients=hosts.pop()) if len(hosts) == 1 else event
+    last = next((e for e in reversed(before) if e in alike), None)
+    if len(hosts) == 1:
+        return replace(event, recipients=hosts.pop())
+    return replace(event, recipients=last.recipients) if last is not None and act.frame.pos == "noun" else event
 
 
 def _last_before(actor: Actor, place: int) -> int:

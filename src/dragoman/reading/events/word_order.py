@@ -32,6 +32,8 @@ def noun_before(annotations: Annotations, verb: Token) -> Token | None:
     first = max(annotations.sentence_of(verb).first, verb.index - _REACH)
     while at >= first and annotations.tokens[at].upos in ("AUX", "ADV", "PART"):
         at -= 1
+    if at > first and annotations.tokens[at].text == "," and _ends_apposition(annotations, at):
+        at -= 1  # "the minister, Jan Roe, resigned"
     for _ in range(_CHAIN):
         if at < first or annotations.tokens[at].upos not in _NOMINAL:
             return None
@@ -42,6 +44,16 @@ def noun_before(annotations: Annotations, verb: Token) -> Token | None:
             return noun
         at -= 1
     return None
+
+
+def _ends_apposition(annotations: Annotations, comma: int) -> bool:
+    """Whether a person's name stands between this comma and the one before it."""
+    name = annotations.name_at(annotations.tokens[comma - 1])
+    if name is None or name.kind != "PERSON" or name.first == 0:
+        return False
+    words = (t for t in reversed(annotations.tokens[max(0, name.first - _REACH) : name.first]))
+    before = itertools.dropwhile(lambda t: t.upos in ("ADJ", "NOUN", "PROPN") and t.text != ",", words)
+    return (opening := next(before, None)) is not None and opening.text == ","
 
 
 def agent_astray(annotations: Annotations, verb: Token) -> tuple[Token, ...]:

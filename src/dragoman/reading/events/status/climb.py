@@ -11,6 +11,7 @@ from dragoman.reading.events.status.finding import PLAIN, SETTLED, Finding, Gove
 from dragoman.reading.events.status.nouns import (
     above_noun,
     as_predicate,
+    behind,
     beside,
     ended,
     is_faced,
@@ -104,6 +105,9 @@ def _governed(annotations: Annotations, noun: Token, above: Finding, by_itself: 
     """An act noun under a governor that is not settled: its own words may say more ("would protest at the next visit")."""
     if above.status in ("hypothetical", "planned") and is_past(annotations, noun):
         return PLAIN
+    own = behind(annotations, noun)
+    if own is not None and (own.status == "ongoing" or (own.status, above.status) == ("planned", "hypothetical")):
+        return own  # "may join a rally planned for Monday": the joining is open, the rally is planned
     if above.status == "planned" and by_itself is not None and by_itself.status == "planned":
         return Finding("planned", (*above.cues, *by_itself.cues))
     return above

@@ -21,6 +21,8 @@ from dragoman.reading.events.status.verbs import above_verb, by_preposition, sho
 from dragoman.text.report import Span
 
 _WILLED: tuple[Status, ...] = ("planned", "promised")
+_REACH = 6  # words between "leading to" and the act
+_WITHIN = ("at", "during", "in", "to", "for", "through", "as", "throughout", "before", "after", "following")
 _AHEAD: tuple[Status, ...] = ("planned", "promised", "demanded", "hypothetical", "threatened")
 
 
@@ -45,24 +47,38 @@ def beside(annotations: Annotations, noun: Token) -> Finding | None:
         if near and child.relation != "amod" and any(t.lower == "next" for t in annotations.children(child, "amod")):
             return Finding("planned", (annotations.children(child, "amod")[0].span,))
     ahead = time_ahead(annotations, noun)
-    return _behind(annotations, noun) or (Finding("planned", (ahead,)) if ahead is not None else None)
+    return behind(annotations, noun) or (Finding("planned", (ahead,)) if ahead is not None else None)
 
 
-def _behind(annotations: Annotations, noun: Token) -> Finding | None:
+def behind(annotations: Annotations, noun: Token) -> Finding | None:
     """Participles, infinitives and relative clauses behind a noun that tell of the act itself."""
+    if noun.lemma in words("words", "gatherings") and (near := _right_behind(annotations, noun)) is not None:
+        return near
     for child in annotations.children(noun, "acl", "amod"):
         if child.index < noun.index:
             continue
         status = by_word("behind").get(child.lower)
         to = infinitive_to(annotations, child)
         if status is not None and to is None:
-            return Finding(status, (cue_of(annotations, child),))
+            closing = annotations.child(child, "xcomp")
+            ends = status == "planned" and closing is not None and closing.lemma in words("words", "finishing")
+            return Finding("ongoing" if ends else status, (cue_of(annotations, child),))  # "a summit due to end on Sunday"
         if to is not None and child.relation == "acl" and child.lemma in words("light", "to_take_place"):
             return Finding("planned", (to.span,))  # "a summit to be held in May"
     for clause in annotations.children(noun, "acl:relcl"):
         found = _relative(annotations, clause)
         if found is not None:
             return found
+    return None
+
+
+def _right_behind(annotations: Annotations, noun: Token) -> Finding | None:
+    """By the order of words, as trees differ: "talks announced on Monday" are to come, "a summit, due to end" goes on."""
+    next_ = [t for t in annotations.tokens[noun.index + 1 : noun.index + 5] if t.text != "," and t.sentence == noun.sentence]
+    if next_ and next_[0].lower == "announced":
+        return Finding("planned", (next_[0].span,))
+    if len(next_) > 2 and (next_[0].lower, next_[1].lower) == ("due", "to") and next_[2].lower in words("words", "finishing"):
+        return Finding("ongoing", (Span(next_[0].start, next_[2].end),))
     return None
 
 
@@ -82,7 +98,7 @@ def _relative(annotations: Annotations, clause: Token) -> Finding | None:
 def above_noun(annotations: Annotations, phrase: Token, noun: Token) -> Finding | Governor | None:
     """What governs an act noun; `phrase` is the head of its whole phrase ("wave" in "a wave of attacks")."""
     head = annotations.head(phrase)
-    ahead = _by_preposition(annotations, phrase, head)
+    ahead = _sought_by_clue(annotations, noun) or _by_preposition(annotations, phrase, head)
     if ahead is not None:
         return ahead
     if phrase is not noun and noun.relation == "compound" and phrase.lemma.lower() in by_word("processes"):
@@ -193,6 +209,17 @@ def _under_verb(annotations: Annotations, phrase: Token, verb: Token, noun: Toke
     return Governor(verb, None, verb.lemma, verb.span, _passing(annotations, phrase, verb, noun))
 
 
+def _sought_by_clue(annotations: Annotations, noun: Token) -> Finding | None:
+    """A reward "for information leading to his arrest": who still pays for clues has nobody yet. By the order of words."""
+    before = annotations.tokens[max(0, noun.index - _REACH) : noun.index]
+    leads = next((t for t in reversed(before) if t.lemma == "lead" and t.upos == "VERB"), None)
+    if leads is None or leads.sentence != noun.sentence or annotations.tokens[leads.index + 1].lower != "to":
+        return None
+    clues = [t for t in annotations.tokens[max(0, leads.index - 3) : leads.index] if t.lower in words("words", "clues")]
+    wanted = bool(clues) and any(t.lower == "for" for t in annotations.tokens[max(0, clues[-1].index - 3) : clues[-1].index])
+    return Finding("hypothetical", (leads.span,)) if wanted else None
+
+
 def _decided_on(annotations: Annotations, phrase: Token, verb: Token, noun: Token) -> Finding | Governor | None:
     """ "No decision has been taken on the release": the phrase behind the verb belongs to the noun before it."""
     if phrase.relation != "obl" or case_of(annotations, phrase) not in ("on", "for"):
@@ -217,8 +244,10 @@ def _aim_ahead(annotations: Annotations, phrase: Token, verb: Token) -> Governor
 def _passing(annotations: Annotations, phrase: Token, verb: Token, noun: Token) -> tuple[Status, ...]:
     """Which statuses of a verb that does not carry it come down to an act noun; ("occurred",) lets none through."""
     base, case = phrase.relation.split(":")[0], case_of(annotations, phrase)
-    if base == "obl" and phrase.lemma in words("words", "gatherings") and case in ("at", "during", "in", "to", "for"):
+    if base == "obl" and {phrase.lemma, noun.lemma} & words("words", "gatherings") and case in _WITHIN:
         return _WILLED if is_definite(annotations, phrase) else _AHEAD
+    if base == "nsubj" and noun.lemma in words("words", "gatherings") and verb.lemma in ("take", "bring", "lead"):
+        return _AHEAD  # "his tour will take him to Kora"
     if is_definite(annotations, phrase):
         return ("occurred",)
     if base == "obl" and verb.lemma in ("lead", "result"):  # "could lead to talks"

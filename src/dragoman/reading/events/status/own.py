@@ -105,8 +105,11 @@ def _modal(annotations: Annotations, verb: Token, auxiliary: Token) -> Finding |
 
 
 def condition_of(annotations: Annotations, verb: Token) -> Token | None:
-    """The "if" of a clause that depends on the verb."""
+    """The "if" of a clause that depends on the verb, or the auxiliary that stands for it: "should he run, we shall protest"."""
     for clause in annotations.children(verb, "advcl"):
+        for auxiliary in annotations.children(clause, "aux"):
+            if auxiliary.lower in ("should", "had", "were") and _is_inverted(annotations, clause, auxiliary):
+                return auxiliary
         for mark in annotations.children(clause, "mark"):
             if mark.lower in ("if", "unless"):
                 return mark

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dragoman.language.annotations import Annotations, Token
 from dragoman.reading.entries import Status
-from dragoman.reading.events.status.finding import PLAIN, Finding, Governor, by_word, words
+from dragoman.reading.events.status.finding import PLAIN, SETTLED, Finding, Governor, by_word, words
 from dragoman.reading.events.status.own import own_status
 from dragoman.reading.events.status.phrases import (
     case_of,
@@ -99,12 +99,23 @@ def _adverbial(annotations: Annotations, verb: Token, head: Token, found: Govern
         return found
     if any(t.lower == "have" for t in annotations.children(verb, "aux")):
         return None  # "is reported to have begun" has begun
-    if head.lemma in words("clauses", "means"):
+    if head.lemma in words("clauses", "means") or _is_voiced(annotations, verb, head):
         return Governor(head, None, head.lemma, head.span)
     own = own_status(annotations, head)
     if own.status in ("denied", "hypothetical"):
         return own
     return _of_object(annotations, verb, head) or Finding("planned", (to.span,))
+
+
+def _is_voiced(annotations: Annotations, verb: Token, head: Token) -> bool:
+    """Whether the clause of purpose is done by its governor: "took to the streets to protest", "telephoned to congratulate"."""
+    own = own_status(annotations, head).status
+    if verb.lemma in words("clauses", "greeting") and head.lemma in words("clauses", "contacting"):
+        return own in SETTLED
+    if verb.lemma not in words("clauses", "voiced") or head.lemma not in words("clauses", "crowding"):
+        return False
+    out = head.lemma not in ("take", "turn", "pour", "hold", "stage") or annotations.child(head, "obl", "obj", "compound:prt") is not None
+    return out and own in SETTLED
 
 
 def _of_object(annotations: Annotations, verb: Token, head: Token) -> Finding | Governor | None:
@@ -233,7 +244,8 @@ def _of_noun(annotations: Annotations, verb: Token, noun: Token) -> Finding | Go
     if to is None and (effect is None or not annotations.children(verb, "mark", "case")):
         printed = lemma in words("words", "documents") and verb.lower.endswith("ing") and noun.relation == "obj" and above is not None
         return Governor(above, None, above.lemma, above.span, ("planned", "promised")) if printed and above is not None else None
-    if effect == "hypothetical" and lemma in words("words", "purposes") and case_of(annotations, noun) == "in":
+    governed = above is not None and f"{above.lemma} in" in by_word("prepositional")  # "failed in efforts to"
+    if effect == "hypothetical" and lemma in words("words", "purposes") and case_of(annotations, noun) == "in" and not governed:
         return Finding("planned", (noun.span,))  # "in a bid to free them"
     if effect is None and to is not None:
         return Governor(noun, "planned", "to", to.span)
