@@ -185,7 +185,7 @@ def refused_to(annotations: Annotations, trigger: Token) -> Tokens:
         types = {frame.type for frame in frames("verb").get(clause.lemma.lower(), ())}
         if types & set(_TO_WHOM):
             found += arguments(annotations, clause).objects
-        if types & set((*_TO_WHOM, *_WITH_WHOM)):
+        if types & {*_TO_WHOM, *_WITH_WHOM}:
             behind = prepositional(annotations, clause)
             found += (*behind.get("with", ()), *behind.get("to", ()))
     return tuple(found)
