@@ -159,5 +159,14 @@ def act_items(sentences: list[Sentence], table: PieceTable, labels: LabelSets, r
     return items
 
 
+def attribution_items(documents: list[Document], table: PieceTable, labels: LabelSets, rng: random.Random) -> list[Item]:
+    """Articles in windows as long as a reader's, now and then shorter; their sentences were cut by a program and teach no boundaries."""
+    items = []
+    for document in documents:
+        runs = windows(document, rng.choice((60, 110, 110)), rng, CASE_SHARE["attribution"])
+        items.extend(make_item(run, table, labels, neighbours=False) for run in runs if _fits(run))
+    return items
+
+
 def _fits(run: list[Sentence]) -> bool:
     return sum(len(s.words) for s in run) < 230

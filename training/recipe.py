@@ -19,16 +19,17 @@ class Source:
 
 
 SOURCES = (
-    Source("syntax", 0.46, 0.48),
-    Source("gmb", 0.28, 0.24),
-    Source("small", 0.13, 0.16),
-    Source("acts", 0.13, 0.12),
+    Source("syntax", 0.42, 0.44),
+    Source("gmb", 0.24, 0.22),
+    Source("small", 0.12, 0.14),
+    Source("acts", 0.08, 0.07),
+    Source("attribution", 0.14, 0.13),
 )
 
 LATE = 0.8
 """Share of the run after which the small name sets weigh more: they are the ones that look like web text."""
 
-CASE_SHARE = {"syntax": 0.03, "gmb": 0.03, "small": 0.12, "acts": 0.05}
+CASE_SHARE = {"syntax": 0.03, "gmb": 0.03, "small": 0.12, "acts": 0.05, "attribution": 0.02}
 """Sentences shown in capitals or without any, half and half."""
 
 LOSS_WEIGHT = {
@@ -39,6 +40,9 @@ LOSS_WEIGHT = {
     "names": 2.0,
     "acts": 2.0,
     "factuality": 0.5,
+    "sources": 1.0,
+    "cues": 1.0,
+    "contents": 1.5,
     "arcs": 1.0,
     "relations": 1.0,
 }
@@ -46,9 +50,9 @@ LOSS_WEIGHT = {
 ALLOWED_SETS = ("names",)
 """Heads whose target is a set of allowed labels (a bit mask), because a source marks only some of them."""
 
-ENCODER_RATE, HEAD_RATE = 3.5e-4, 2.5e-3
+ENCODER_RATE, HEAD_RATE = 4.5e-4, 3e-3
 
-YOUNG, YOUNG_RATE = ("acts", "factuality"), 2.5e-2
+YOUNG, YOUNG_RATE = ("sources", "cues", "contents"), 1.5e-2
 """Heads that join late in a run, when the rate of the others is too low to learn anything new in the time that is left."""
 
 BATCH = 3000

@@ -21,7 +21,8 @@ from torch.nn import functional
 
 from dragoman.language.pieces import PieceTable
 from training.act_data import own_sentences, silver_sentences
-from training.batches import IGNORE, Batch, Item, LabelSets, act_items, batches, count_labels, name_items, syntax_items
+from training.attribution import attribution_documents
+from training.batches import IGNORE, Batch, Item, LabelSets, act_items, attribution_items, batches, count_labels, name_items, syntax_items
 from training.data import DATA, Document, Sentence, factuality, free_gum_documents, gum_names, mark_ewt_names, named_sentences, treebank
 from training.network import Network, Sizes, load_minilm
 from training.recipe import ALLOWED_SETS, BATCH, CASE_SHARE, ENCODER_RATE, HEAD_RATE, LATE, LOSS_WEIGHT, SOURCES, YOUNG, YOUNG_RATE
@@ -94,12 +95,14 @@ def stream(
 ) -> Iterator[Batch]:
     """Batches without end, the sources drawn by their shares, every source in epochs of its own."""
     gmb, small = name_sentences()
+    attributed = attribution_documents()
     acts = silver_sentences(SILVER) + 4 * own_sentences()
     makers: dict[str, Callable[[], list[Item]]] = {
         "syntax": lambda: syntax_items(documents, table, labels, rng),
         "gmb": lambda: name_items(gmb, table, labels, rng, CASE_SHARE["gmb"]),
         "small": lambda: name_items(small, table, labels, rng, CASE_SHARE["small"]),
         "acts": lambda: act_items(acts, table, labels, rng),
+        "attribution": lambda: attribution_items(attributed, table, labels, rng),
     }
     endless = [_forever(makers[source.name], rng) for source in SOURCES]
     while True:

@@ -38,6 +38,7 @@ class Token:
     act: str = ""
     act_score: float = 0.0
     factuality: float = 0.0
+    voice: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
 
     @property
     def span(self) -> Span:

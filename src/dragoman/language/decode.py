@@ -162,6 +162,13 @@ def factuality(scores: Floats) -> list[float]:
     return [float(value) for value in softmax(scores) @ values]
 
 
+def voices(sources: Floats, cues: Floats, contents: Floats) -> list[tuple[float, float, float, float]]:
+    """For each word the chance of standing in a source, in a cue, in a content, and of beginning one. Each array is (N, 3)."""
+    inside = [1 - softmax(scores)[:, 0] for scores in (sources, cues, contents)]
+    found = np.stack([*inside, softmax(contents)[:, 1]], axis=1)
+    return [tuple(row) for row in found.tolist()]
+
+
 def softmax(scores: Floats) -> Floats:
     """Each row of scores as probabilities."""
     shifted: Floats = np.exp(scores - scores.max(axis=1, keepdims=True))

@@ -220,12 +220,13 @@ class _Builder:
         first, number = len(self._tokens), len(self._sentences)
         acts = decode.acts(scores.words["acts"][start + 1 : end + 1])
         facts = decode.factuality(scores.words["factuality"][start + 1 : end + 1])
+        voices = decode.voices(*(scores.words[name][start + 1 : end + 1] for name in ("sources", "cues", "contents")))
         for place in range(end - start):
             word = start + place
             head = int(heads[place + 1])
             above = first + head - 1 if head else -1
             arc = (above, int(found[place]), float(sure[place + 1]))
-            told = (*acts[place], facts[place])
+            told = (*acts[place], facts[place], voices[place])
             self._tokens.append(self._token(window.words[word], scores, word + 1, arc, number, told))
         self._sentences.append(
             Sentence(number, window.words[start].start, window.words[end - 1].end, first, len(self._tokens), window.paragraphs[start])
@@ -236,7 +237,7 @@ class _Builder:
             self._names.append(Name(window.words[start + a].start, window.words[start + b - 1].end, first + a, first + b, kind, score))
 
     def _token(
-        self, span: Span, scores: _Scores, row: int, arc: tuple[int, int, float], sentence: int, told: tuple[str, float, float]
+        self, span: Span, scores: _Scores, row: int, arc: tuple[int, int, float], sentence: int, told: Any
     ) -> Token:
         head, relation, score = arc
         form = self._text[span.start : span.end]

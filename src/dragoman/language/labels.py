@@ -34,6 +34,9 @@ RELATION_ROOTS = (
 FACTUALITY = ("-3", "-2", "-1", "0", "1", "2", "3")
 """Whether what a predicate tells happened: from surely not to surely, the scale of UDS-IH2 (Rudinger et al. 2018)."""
 
+SPAN_TAGS = ("O", "B", "I")
+"""Tags of heads that mark one kind of span: outside, at its beginning, further in it."""
+
 WORD_HEADS: Mapping[str, tuple[str, ...]] = {
     "boundary": ("inside", "start"),
     "upos": UPOS,
@@ -42,10 +45,13 @@ WORD_HEADS: Mapping[str, tuple[str, ...]] = {
     "names": NAME_TAGS,
     "acts": ACTS,
     "factuality": FACTUALITY,
+    "sources": SPAN_TAGS,
+    "cues": SPAN_TAGS,
+    "contents": SPAN_TAGS,
 }
 """Heads that give every word a label. () means that the labels are counted from the training data."""
 
-SCORED_HEADS = ("boundary", "names", "acts", "factuality")
+SCORED_HEADS = ("boundary", "names", "acts", "factuality", "sources", "cues", "contents")
 """Of these the decoder gets the score of every label; of the others only the best label."""
 
 SHAPES = ("lower", "title", "upper", "mixed", "number", "symbol", "other", "none")

@@ -15,6 +15,7 @@ from dragoman.reading.actors.cast import Cast
 from dragoman.reading.entries import Actor, Standing, Statement, Time
 from dragoman.reading.nearby import Nearby, by_place
 from dragoman.reading.statements.cues import Draft, Page, find_cues, span_of
+from dragoman.reading.statements.linking import with_evidence
 from dragoman.reading.statements.quotations import find_quotations
 from dragoman.reading.statements.reporting import noun_lemma, reporting_words, verb_lemma
 from dragoman.reading.statements.speakers import has_case, is_passive, joined_to, owner_of, source_tokens, speaker_of, unbroken_run
@@ -67,7 +68,7 @@ def read_statements(annotations: Annotations, cast: Cast, times: Sequence[Time])
         return []
     page = Page(annotations, cast, tuple(find_quotations(annotations.text)))
     reader = _Reader(page, by_place(times))
-    for draft in _without_doubles(add_quotations(page, list(find_cues(page)))):
+    for draft in _without_doubles(add_quotations(page, with_evidence(page, list(find_cues(page))))):
         reader.told.append(_tell(reader, draft))
     _spread_anonymity(reader)
     return [_statement(reader, number, told) for number, told in enumerate(reader.told, start=1)]
@@ -101,6 +102,8 @@ def _statement(reader: _Reader, number: int, told: _Told) -> Statement:
 
 def _source_words(reader: _Reader, source: Token, draft: Draft) -> Sequence[Token]:
     """The speaker's phrase: as the tree has it, or as word order has it where the tree lacks a part of it."""
+    if draft.exact:
+        return draft.phrase
     words = source_tokens(reader.annotations, source)
     return draft.phrase if draft.phrase and len(draft.phrase) > len(words) else words
 

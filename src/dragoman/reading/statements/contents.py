@@ -27,6 +27,7 @@ _CIRCUMSTANCE = ("as", "after", "before", "while", "because", "although")  # "sh
 _CLAUSAL = frozenset({"VERB", "AUX", "CCONJ"})
 _GAP = 6  # tokens between a content and the quotation that ends it
 _DATELINE = re.compile(r"[A-Z][^\n()]{0,60}\([A-Za-z /]{2,24}\)\s*(?:--?|[–—])\s*")
+_SIGNS = frozenset({"@", "#"})  # of handles and topics
 _NEEDS_CASE = frozenset({"call", "appeal", "plead"})
 _TIMES = frozenset({"hour", "day", "week", "month", "year", "minute"})
 
@@ -245,7 +246,7 @@ def content_of(annotations: Annotations, tokens: Sequence[Token], cue: Token, qu
     """
     inside = next((q for q in quotations if q.depth == 0 and q.span.covers(cue.span)), None)
     around = [q for q in quotations if not q.span.covers(cue.span) and q.depth == (inside is not None)]
-    words = [t for t in tokens if t.upos != "PUNCT"]
+    words = [t for t in tokens if t.upos != "PUNCT" and t.text not in _SIGNS]
     if not words:
         return None
     words = _in_one_sentence(annotations, _with_quoted_end(annotations, words, cue, around), cue, around)
@@ -267,6 +268,34 @@ def content_of(annotations: Annotations, tokens: Sequence[Token], cue: Token, qu
         spans[0] = Span(dateline.end(), spans[0].end)
     kept = tuple(s for s in (trimmed(annotations.text, s) for s in spans) if s.start < s.end)
     return Content(kept, "mixed" if touched else "indirect") if kept else None
+
+
+def edged_content(annotations: Annotations, runs: Sequence[Sequence[Token]], quotations: Sequence[Quotation], cue: Token) -> Content | None:
+    """The spans of words whose edges are known; a quotation that they all but fill is taken whole.
+
+    None if nothing but punctuation is reported.
+    """
+    inside = next((q for q in quotations if q.depth == 0 and q.span.covers(cue.span)), None)
+    around = [q for q in quotations if not q.span.covers(cue.span) and q.depth == (inside is not None)]
+    words = [t for run in runs for t in run if t.upos != "PUNCT"]
+    if not words:
+        return None
+    touched = [q for q in around if any(q.inner.covers(t.span) for t in words)]
+    own = _whole_before(annotations, touched, cue)
+    if own is not None and runs[-1][-1].end <= cue.start:
+        return direct_content(annotations.text, [own])
+    kept = {t.index for t in _without_afterthought(annotations, words, touched)}
+    runs = [[t for t in run if t.index in kept] for run in runs]
+    runs = [run for run in runs if any(t.text[0].isalnum() for t in run)]
+    words = [t for run in runs for t in run]
+    quoted = sum(any(q.inner.covers(t.span) for q in touched) for t in words)
+    if touched and quoted >= _DIRECT * len(words):
+        return direct_content(annotations.text, touched)
+    spans = [_with_brackets(annotations, run) for run in runs]
+    if touched:
+        spans = _with_quotations(spans, [q for q in touched if any(q.span.overlaps(s) for s in spans)])
+    found = tuple(s for s in (trimmed(annotations.text, s) for s in spans) if s.start < s.end)
+    return Content(found, "mixed" if touched else "indirect") if found else None
 
 
 def _in_one_sentence(annotations: Annotations, words: list[Token], cue: Token, quotations: Sequence[Quotation]) -> list[Token]:

@@ -40,7 +40,7 @@ class Draft:
 
     `at` is the cue's main token (the first quoted token where there is no cue). `follows` is the draft whose speaker
     goes on in this one; `silent` says that the source is only understood and gets no span. `phrase` are the words that
-    name the speaker where word order tells them and not the tree.
+    name the speaker where word order tells them and not the tree; with `exact` they stand even where the tree has more.
     """
 
     at: Token
@@ -50,6 +50,7 @@ class Draft:
     follows: Draft | None = None
     silent: bool = False
     phrase: tuple[Token, ...] = ()
+    exact: bool = False
 
 
 @dataclass(frozen=True)
@@ -99,15 +100,20 @@ def find_cues(page: Page) -> Iterator[Draft]:
     """The drafts of all reporting verbs, speech nouns and prepositions in text order."""
     words = reporting_words()
     for token in page.annotations.tokens:
-        if token.upos == "VERB" and verb_lemma(token) in words.frames:
-            yield from _reporting_verb(page, token)
-            yield from _citing(page, token)
-        elif token.upos in ("NOUN", "PROPN") and (noun_lemma(token) in words.speech or noun_lemma(token) in words.belief):
-            yield from _speech_noun(page, token)
-        elif token.lower == "according":
+        if token.upos == "VERB":
+            if verb_lemma(token) in words.frames:
+                yield from _reporting_verb(page, token)
+                yield from _citing(page, token)
+            elif token.lower == "according":
+                yield from _according(page, token)
+        elif token.upos in ("NOUN", "PROPN"):
+            lemma = noun_lemma(token)
+            if lemma in words.speech or lemma in words.belief:
+                yield from _speech_noun(page, token)
+            if token.upos == "NOUN" and lemma in words.words["view"]:
+                yield from _in_view(page, token)
+        elif token.text in ("According", "according"):
             yield from _according(page, token)
-        if token.upos == "NOUN" and noun_lemma(token) in words.words["view"]:
-            yield from _in_view(page, token)
 
 
 def _reporting_verb(page: Page, verb: Token) -> Iterator[Draft]:

@@ -36,8 +36,18 @@ def add_quotations(page: Page, drafts: Sequence[Draft]) -> list[Draft]:
         if new is None:
             new = _alone(page, quotation, done)
         if new is not None:
-            done = _merged(page, done, new)
+            done = _merged(page, done, new) if new.cue or new.follows is None else _continued(page, done, new)
     return done
+
+
+def _continued(page: Page, drafts: list[Draft], new: Draft) -> list[Draft]:
+    """The drafts with a quotation that goes on: in the same paragraph, right behind its speaker's tag, it is one with what was said."""
+    for at, old in enumerate(drafts):
+        near = old.cue and old.content.mode == "direct" and _paragraph(page, old) == _paragraph(page, new)
+        if near and new.follows is not None and old.at.index == new.follows.at.index and old.at.end <= new.at.start:
+            drafts[at] = replace(old, content=Content((*old.content.spans, *new.content.spans), "direct"))
+            return drafts
+    return sorted([*drafts, new], key=_position)
 
 
 def _position(draft: Draft) -> tuple[int, int]:
@@ -138,7 +148,7 @@ def _resumed(page: Page, quotation: Quotation, drafts: Sequence[Draft]) -> Draft
     if sentence is None or not cues or cues[-1].at.sentence != sentence.index:
         return None
     between = _tokens(page, cues[-1].at.end, quotation.start)
-    if len(between) > _HEADING or any(t.upos == "VERB" for t in between):
+    if len(between) > _HEADING or any(t.upos == "VERB" or t.text in (":", ".") for t in between):
         return None
     return replace(cues[-1], content=direct_content(page.annotations.text, [quotation]))
 
@@ -221,6 +231,8 @@ def _fills_sentences(page: Page, quotation: Quotation, sentence: Sentence) -> bo
     """Whether it begins with a sentence and ends with one."""
     text = page.annotations.text
     before = text[max(0, quotation.start - 20) : quotation.start].rstrip(" \t-–—…")[-1:]
+    if before == ":":
+        return False  # somebody else's: `RT @name: "..."`
     begins = quotation.start <= sentence.start or before in ("", "\n", ".", "!", "?", '"', "”")
     inner_end = text[quotation.inner.end - 1]
     behind = text[quotation.end : quotation.end + 2].strip(" ")

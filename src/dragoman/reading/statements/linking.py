@@ -1,0 +1,292 @@
+"""What the rules found and what the encoder's heads found, joined: one draft a cue, with the edges that both bear out.
+
+A cue that the heads found is linked to a content and a source: by the tree where it joins them, else by nearness. Where a
+rule has a draft for the same cue, the rule's speaker stands and the heads have a say on where the content ends; where it has none,
+the link becomes a draft of its own. A draft of the rules that the heads clearly deny is dropped unless it quotes.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from dragoman.language.annotations import Annotations, Token
+from dragoman.reading.statements.contents import Content, edged_content
+from dragoman.reading.statements.cues import Draft, Page
+from dragoman.reading.statements.evidence import CUE, Evidence, Hints, Run
+from dragoman.reading.statements.reporting import reporting_words, verb_lemma
+from dragoman.reading.statements.speakers import is_passive, owner_of, source_tokens, speaker_of
+
+_DENIED = 0.3  # chance of a cue below which a draft of the rules is dropped
+_KNOWN = 3.0  # worth of an edge that the rules have
+_ADDED = 0.75  # chance of a cue of the lexicon in which no rule saw a report, from which on it makes a draft all the same
+_UNHEARD = 0.7  # that of a cue that the lexicon does not have
+_FAR = -30.0  # a content that is linked no better than this belongs to no cue
+_AROUND = 6  # cues before a content, and twice as many behind, that are thought of as its own
+_FARTHEST = 40  # tokens between a predicate and a word of its subject
+_OPENING = 12  # words at the beginning of a content among which its verb stands
+_REACH = 6  # tokens between a cue and a source that the tree does not join
+_ANOTHER, _SENTENCE, _PARAGRAPH = 8.0, 6.0, 10.0  # costs of a cue, a sentence, a paragraph between a cue and a content
+_SHARED, _RIGHT_BEHIND = 12.0, 4.0  # worth of the tree's joining all of it, of standing right behind the cue
+_NOMINALS = frozenset({"DET", "ADJ", "NOUN", "NUM", "PROPN", "PRON"})
+_COMPLEMENTS = ("ccomp", "xcomp", "obj", "parataxis", "obl", "acl", "nmod", "advcl")
+
+
+@dataclass
+class _Link:
+    """A cue of the heads with its main word, the tokens that the tree hangs below it, and the contents linked to it."""
+
+    run: Run
+    main: Token
+    below: Collection[int]
+    contents: list[Run]
+
+
+def with_evidence(page: Page, drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts of the rules and of the heads together; those of the rules as they are where no head has spoken."""
+    evidence = Evidence(page.annotations, page.quotations, _hints(page, drafts))
+    if not evidence.told:
+        return list(drafts)
+    links = _linked(page.annotations, evidence)
+    at = {index: link for link in links for index in range(link.run.first, link.run.last)}
+    taken: set[int] = set()
+    joined: list[Draft] = []
+    for draft in drafts:
+        link = next((at[t.index] for t in (draft.at, *draft.cue) if t.index in at), None)
+        if link is None:
+            joined += [] if _is_denied(draft) else [draft]
+        else:
+            joined.append(draft if link.run.first in taken else _snapped(page, evidence, draft, link))
+            taken.add(link.run.first)
+    new = (_drafted(page, evidence, link) for link in links if link.run.first not in taken)
+    return [*joined, *(draft for draft in new if draft is not None)]
+
+
+def _hints(page: Page, drafts: Sequence[Draft]) -> Hints:
+    """The edges of the rules' contents, and their cues that stand in no content of theirs."""
+    spans = [span for draft in drafts for span in draft.content.spans]
+    held = {t.index for span in spans for t in page.annotations.tokens_in(span)}
+    return Hints({edge for span in spans for edge in span}, {draft.at.index for draft in drafts} - held)
+
+
+def _is_denied(draft: Draft) -> bool:
+    """Whether the heads do not hold the cue for one; a quotation needs no such word."""
+    return draft.content.mode != "direct" and max(t.voice[CUE] for t in (draft.at, *draft.cue)) < _DENIED
+
+
+# Linking cues and contents.
+
+
+def _linked(annotations: Annotations, evidence: Evidence) -> list[_Link]:
+    """Each cue of the heads with the contents that belong to it."""
+    links = []
+    for run in evidence.cues:
+        run = _outside(run, evidence.contents)
+        main = _main(annotations.tokens[run.first : run.last])
+        links.append(_Link(run, main, {t.index for t in annotations.subtree(main)}, []))
+    for content in evidence.contents:
+        ranked = [(_closeness(annotations, links, at, content), -at) for at in _around(links, content)]
+        if ranked and max(ranked)[0] > _FAR:
+            links[-max(ranked)[1]].contents.append(content)
+    return links
+
+
+def _outside(cue: Run, contents: Sequence[Run]) -> Run:
+    """A cue without the words at its end with which a content begins."""
+    at = bisect_left(contents, cue.first + 1, key=lambda run: run.first)
+    if at < len(contents) and contents[at].first < cue.last:
+        return Run(cue.first, contents[at].first)
+    return cue
+
+
+def _around(links: Sequence[_Link], content: Run) -> Iterator[int]:
+    """The few cues before and behind a content that may be its own: none that stands inside it."""
+    middle = bisect_left(links, content.first, key=lambda link: link.run.first)
+    for at in range(max(0, middle - _AROUND), min(len(links), middle + 2 * _AROUND)):
+        if links[at].run.last <= content.first or links[at].run.first >= content.last:
+            yield at
+
+
+def _closeness(annotations: Annotations, links: Sequence[_Link], at: int, content: Run) -> float:
+    """How well a content goes with a cue: what stands between them counts against it, the tree's joining them for it."""
+    link, tokens = links[at], annotations.tokens
+    behind = link.run.last <= content.first
+    low, high = (link.run.last, content.first) if behind else (content.last, link.run.first)
+    near = tokens[content.first if behind else content.last - 1]
+    here, there = annotations.sentence_of(link.main), annotations.sentence_of(near)
+    apart = abs(here.paragraph - there.paragraph)
+    if apart > 1 or (behind and _is_anothers(tokens[low:high])):
+        return 2 * _FAR
+    others = sum(low <= links[k].run.first < high for k in range(max(0, at - 2 * _AROUND), min(len(links), at + 2 * _AROUND)) if k != at)
+    between = _ANOTHER * others + _SENTENCE * abs(here.index - there.index) + _PARAGRAPH * apart
+    shared = sum(i in link.below for i in range(content.first, content.last)) / (content.last - content.first)
+    close = _RIGHT_BEHIND if behind and here == there and high - low <= 1 else 0.0
+    return _SHARED * shared + close - between - (high - low)
+
+
+def _is_anothers(between: Sequence[Token]) -> bool:
+    """Whether a full stop and a colon part a content from a cue before it: `... wrote. RT @name: "..."`."""
+    marks = [t.text for t in between]
+    return "." in marks and ":" in marks[-2:]
+
+
+def _main(run: Sequence[Token]) -> Token:
+    """The word of a cue that the others hang on: its last verb whose governor stands outside, else the last such word."""
+    inside = {t.index for t in run}
+    tops = [t for t in run if t.head not in inside]
+    verbs = [t for t in tops if t.upos == "VERB"] or [t for t in run if t.upos == "VERB"]
+    return (verbs or tops or list(run))[-1]
+
+
+# Making drafts.
+
+
+def _snapped(page: Page, evidence: Evidence, draft: Draft, link: _Link) -> Draft:
+    """A draft of the rules with the content that the heads give to its cue, and with the cue as long as they have it."""
+    annotations = page.annotations
+    if draft.at.index in link.run:
+        draft = replace(draft, cue=_words(annotations, link.run))
+    named = _source(annotations, evidence, link, draft.source)
+    if named is not None:
+        draft = replace(draft, source=draft.source or named[0], phrase=named[1], exact=True)
+    if not link.contents or draft.content.mode == "direct":
+        return draft
+    content = _between(page, evidence, draft, link)
+    return replace(draft, content=content) if content is not None else draft
+
+
+def _between(page: Page, evidence: Evidence, draft: Draft, link: _Link) -> Content | None:
+    """The content with the likelier of two beginnings and of two ends, the rules' and the heads'; None where they do not meet."""
+    if len(draft.content.spans) > 1:
+        return None
+    words = page.annotations.tokens_in(draft.content.spans[0])
+    known = Run(words[0].index, words[-1].index + 1)
+    met = [run for run in link.contents if run.first < known.last and known.first < run.last]
+    if not met:
+        return None
+    sentence = page.annotations.sentence_of(link.main)
+    if known.first == sentence.first and known.last <= link.main.index:
+        met = [Run(known.first, met[0].last), *met[1:]]
+    core = [i for t in words if t.head not in known and t.upos != "PUNCT" for i in _kernel(page.annotations, t)]
+    firsts = (known.first, min([met[0].first, *core]))
+    lasts = (known.last, max([met[-1].last, *(i + 1 for i in core)]))
+    ways = [(evidence.held(a, b) + _KNOWN * ((a == known.first) + (b == known.last)), a, b) for a in firsts for b in lasts if a < b]
+    _, first, last = max(ways)
+    if link.main.index in range(first, last):
+        return None
+    return edged_content(page.annotations, [page.annotations.tokens[first:last]], page.near(link.main), link.main)
+
+
+def _drafted(page: Page, evidence: Evidence, link: _Link) -> Draft | None:
+    """A cue that no rule knows as a draft; None if it is not sure enough, or reports nothing, or nobody is known to speak."""
+    annotations = page.annotations
+    known = verb_lemma(link.main) in reporting_words().frames
+    if link.main.voice[CUE] < (_ADDED if known else _UNHEARD):
+        return None
+    contents = _from_phrase(annotations, link) if link.contents else _complement(annotations, link)
+    content = edged_content(annotations, _tokens(annotations, contents), page.near(link.main), link.main)
+    named = _source(annotations, evidence, link, None)
+    if content is None or named is None or not (content.mode != "indirect" or _holds_clause(annotations, contents)):
+        return None
+    if not known and not any(page.cast.of(t) for t in (named[0], *named[1])):
+        return None
+    return Draft(link.main, _words(annotations, link.run), named[0], content, phrase=named[1], exact=True)
+
+
+def _words(annotations: Annotations, run: Run) -> tuple[Token, ...]:
+    return tuple(annotations.tokens[run.first : run.last])
+
+
+def _tokens(annotations: Annotations, runs: Sequence[Run]) -> list[tuple[Token, ...]]:
+    return [_words(annotations, run) for run in runs]
+
+
+def _holds_clause(annotations: Annotations, runs: Sequence[Run]) -> bool:
+    """Whether a content has a verb near its beginning: a bare noun is what somebody likes or fights, not what he says."""
+    return any(t.upos in ("VERB", "AUX") for run in runs for t in annotations.tokens[run.first : min(run.last, run.first + _OPENING)])
+
+
+def _kernel(annotations: Annotations, head: Token) -> Iterator[int]:
+    """A predicate and its subject: no content has the one without the other."""
+    yield head.index
+    for subject in annotations.children(head, "nsubj", "csubj", "expl", "aux", "cop"):
+        yield from (t.index for t in annotations.subtree(subject) if abs(t.index - head.index) < _FARTHEST)
+
+
+def _from_phrase(annotations: Annotations, link: _Link) -> list[Run]:
+    """The contents without an agent ("by ..."), and with the noun whose "of" phrase one begins with."""
+    if link.contents[0].first < link.run.last:
+        return link.contents
+    first, *others = link.contents
+    opening, between = annotations.tokens[first.first], annotations.tokens[link.run.last : first.first]
+    if opening.lower == "by" and is_passive(annotations, link.main):
+        return others
+    if opening.lower == "of" and len(between) <= _REACH and all(t.upos in _NOMINALS or t.text == "-" for t in between):
+        return [Run(link.run.last, first.last), *others]
+    return link.contents
+
+
+def _complement(annotations: Annotations, link: _Link) -> list[Run]:
+    """The clause or phrase behind a cue in the tree: what is reported inside somebody else's words."""
+    for complement in annotations.children(link.main, *_COMPLEMENTS):
+        if complement.index >= link.run.last:
+            words = [t for t in annotations.subtree(complement) if t.index >= link.run.last]
+            return [Run(words[0].index, words[-1].index + 1)]
+    return []
+
+
+def _source(annotations: Annotations, evidence: Evidence, link: _Link, known: Token | None) -> tuple[Token, tuple[Token, ...]] | None:
+    """The head of the phrase that names the speaker, and its words as the heads of the encoder have them."""
+    speaker = known or _speaker(annotations, link.main)
+    run = _source_run(annotations, evidence, link, speaker)
+    if run is None:
+        return (speaker, tuple(source_tokens(annotations, speaker))) if speaker is not None else None
+    words = tuple(annotations.tokens[run.first : run.last])
+    if speaker is None:
+        speaker = _above_relative(annotations, _top(annotations, words), link.main)
+        if speaker.index not in run:
+            words = tuple(source_tokens(annotations, speaker))
+    elif speaker.index in run:
+        words = max(words, tuple(source_tokens(annotations, speaker)), key=len)
+    return speaker, words
+
+
+def _speaker(annotations: Annotations, main: Token) -> Token | None:
+    if main.upos in ("VERB", "AUX"):
+        return speaker_of(annotations, main)
+    return owner_of(annotations, main) if main.upos == "NOUN" else None
+
+
+def _top(annotations: Annotations, words: Sequence[Token]) -> Token:
+    """The noun that heads a source: of those that hang on words outside, one without a preposition if there is one."""
+    inside = {t.index for t in words}
+    nominal = [t for t in words if t.upos in ("NOUN", "PROPN", "PRON")] or list(words)
+    tops = [t for t in nominal if t.head not in inside] or nominal
+    return next((t for t in tops if annotations.child(t, "case") is None), tops[0])
+
+
+def _above_relative(annotations: Annotations, top: Token, cue: Token) -> Token:
+    """The noun whose relative clause a name stands in, where the cue stands outside of it: "Gil, who left Lima, said"."""
+    below = top
+    for above in annotations.ancestors(top):
+        if below.relation == "acl:relcl" and above.index < top.index:
+            inside = any(t.index == below.index for t in (cue, *annotations.ancestors(cue)))
+            return top if inside else above
+        below = above
+    return top
+
+
+def _source_run(annotations: Annotations, evidence: Evidence, link: _Link, speaker: Token | None) -> Run | None:
+    """The source run that holds the speaker, else the nearest one of the sentence with no cue between."""
+    own = evidence.sources_of(link.main.sentence)
+    if speaker is not None:
+        held = next((run for run in own if speaker.index in run), None)
+        if held is not None:
+            return held
+        relative = [r for r in own if r.last - r.first == 1 and annotations.tokens[r.first].feats.get("PronType") == "Rel"]
+        return next((r for r in relative if annotations.tokens[r.first].head == link.main.index), None)
+    others = [cue for cue in evidence.cues_of(link.main.sentence) if cue != link.run]
+    free = [r for r in own if not any(min(r.last, link.run.last) <= c.first < max(r.first, link.run.first) for c in others)]
+    near = min(free, key=link.run.gap, default=None)
+    return near if near is not None and link.run.gap(near) <= _REACH else None
