@@ -162,3 +162,18 @@ def test_a_noun_with_a_genitive_is_the_owner() -> None:
     )
     assert token(annotations, "Tolan").relation == "nmod:poss"
     assert token(annotations, "talks").relation == "nmod"
+
+
+def test_a_noun_behind_the_for_of_an_infinitive_is_its_subject() -> None:
+    annotations = mended(
+        tree(
+            f"He PRON nsubj 2 | called:call VERB root 0 {FIN} | for ADP mark 7 | peace NOUN obl 2 | to PART mark 7 | be AUX aux:pass 7 | "
+            "restored:restore VERB xcomp 2"
+        )
+    )
+    assert (token(annotations, "peace").relation, token(annotations, "peace").head) == ("nsubj", 6)
+
+
+def test_a_capitalised_act_noun_outside_a_name_is_a_common_noun() -> None:
+    annotations = with_known_lemmas(tree("They PRON nsubj 2 | stopped:stop VERB root 0 | the DET det 4 | Attacks:Attack PROPN obj 2"))
+    assert (token(annotations, "Attacks").upos, token(annotations, "Attacks").lemma) == ("NOUN", "attack")

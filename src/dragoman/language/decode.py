@@ -112,6 +112,11 @@ def _allowed_transitions() -> Floats:
 
 
 _TRANSITIONS = _allowed_transitions()
+NO_NAME = 1.5
+"""What is added to the score of O, since the sources of names mark more than most readers call a name. F1 at 0, 1.5, 2 and 2.5: on the
+even sentences of UNER's EWT dev 0.750, 0.755, 0.760, 0.758, on the odd ones 0.768, 0.784, 0.781, 0.778, on every other sentence of
+the held-out part of GMB 0.8715, 0.8748, 0.8711, 0.8664."""
+_PRIOR = np.array([NO_NAME if tag == "O" else 0.0 for tag in NAME_TAGS], dtype=np.float32)
 _INSIDE = [i for i, tag in enumerate(NAME_TAGS) if tag.startswith("I-")]
 
 
@@ -119,6 +124,7 @@ def names(scores: Floats) -> list[tuple[int, int, str, float]]:
     """The names of one sentence from its tag scores (N, tags): (first word, one past the last, kind, probability)."""
     if not len(scores):
         return []
+    scores = scores + _PRIOR
     shifted = scores - scores.max(axis=1, keepdims=True)
     log = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
     tags = _best_path(log)

@@ -26,7 +26,7 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         "agrees": 0.55,  # the head's probability of this type
         "told": -0.3,  # the status is another than occurred
         "doubted": -0.5,  # it is given as occurred, and the head for factuality says no, 0 to 1
-        "odd": -1.5,  # a sentence of capitals, without a verb, or of more than eighty words
+        "odd": -2.0,  # a sentence of capitals, without a verb, or of more than eighty words
     }
 )
 """The weight of each feature; all features lie between 0 and 1."""

@@ -20,10 +20,18 @@ _VERBAL = ("VERB", "AUX")
 
 def with_known_lemmas(annotations: Annotations) -> Annotations:
     """The same annotations, lemmas of verbs and nouns corrected; the same object if there is nothing to correct."""
-    tokens = [_corrected(token) for token in annotations.tokens]
+    tokens = [_corrected(_common(annotations, token)) for token in annotations.tokens]
     if all(new is old for new, old in zip(tokens, annotations.tokens, strict=True)):
         return annotations
     return replace(annotations, tokens=tokens)
+
+
+def _common(annotations: Annotations, token: Token) -> Token:
+    """A capitalised act noun that is part of no name is a common noun: "the second Wave of Attacks"."""
+    if token.upos != "PROPN" or annotations.name_at(token) is not None or not token.text[1:].islower():
+        return token
+    stem = next((stem for stem in _noun_stems(token.lower) if stem in frames("noun")), None)
+    return token if stem is None else replace(token, upos="NOUN", lemma=stem)
 
 
 def _corrected(token: Token) -> Token:

@@ -93,6 +93,10 @@ def _repaired(annotations: Annotations, tokens: Sequence[Token], token: Token) -
         return None
     if token.relation in ("nmod", "obl", "compound", "nmod:desc") and _has_genitive(annotations, token) and token.index < head.index:
         return replace(token, relation="nmod:poss")
+    if token.upos in _NOUNS and token.relation in ("obl", "obj"):
+        subject = _subject_behind_for(annotations, token, head)
+        if subject is not None:
+            return subject
     if token.upos in _NOUNS and token.relation in ("obl", "nmod"):
         bare = _bare_noun(annotations, token, head) or _of_noun(annotations, token, head) or _right_behind(annotations, token, head)
         return bare or _nearer_verb(annotations, tokens, token, head)
@@ -115,6 +119,16 @@ def _repaired(annotations: Annotations, tokens: Sequence[Token], token: Token) -
 
 def _has_genitive(annotations: Annotations, token: Token) -> bool:
     return any(t.lower in ("'s", "'") and t.index > token.index for t in annotations.children(token, "case"))
+
+
+def _subject_behind_for(annotations: Annotations, token: Token, head: Token) -> Token | None:
+    """ "Called for | peace | to be restored": what stands behind the "for" of an infinitive is its subject."""
+    first = min(t.index for t in annotations.subtree(token))
+    for clause in annotations.children(head, "xcomp", "advcl", "ccomp"):
+        marks = {t.lower: t.index for t in annotations.children(clause, "mark")}
+        if marks.get("for") == first - 1 and marks.get("to", 0) > token.index and _lacks(annotations, clause, "nsubj"):
+            return replace(token, head=clause.index, relation="nsubj")
+    return None
 
 
 def _bare_noun(annotations: Annotations, token: Token, head: Token) -> Token | None:
