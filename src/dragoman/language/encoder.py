@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ from dragoman.text.report import Span
 
 WEIGHTS = Path(__file__).parent / "weights"
 BATCH_WORDS = 800
+_STOPS = frozenset({".", "!", "?"})
 _OPENING = frozenset({'"', "``", "“", "‘", "«"})
 WINDOWS_AT_ONCE = 256  # of a long text: the memory that scores take is bounded by it
 
@@ -197,9 +199,18 @@ class _Builder:
         """Adds what the network says of one window."""
         boundary = scores.words["boundary"][1:]
         score = np.full(len(boundary), -np.inf, dtype=np.float32) if self._given else boundary[:, 1] - boundary[:, 0]
+        score = score + decode.STOP * np.array(self._after_stop(window), dtype=np.float32)
         starts = self._without_lone_quotes(window, decode.sentence_starts(score, window.forced))
         for start, end in zip(starts, [*starts[1:], len(window.words)], strict=True):
             self._add_sentence(window, scores, start, end, relations)
+
+    def _after_stop(self, window: Window) -> list[bool]:
+        """Which words stand with a capital behind a full stop: sentences that a quotation holds together are sentences all the same."""
+        found = [False]
+        for before, word in pairwise(window.words):
+            stop = self._text[before.start : before.end] in _STOPS and before.end < word.start
+            found.append(stop and self._text[word.start].isupper())
+        return found[: len(window.words)]
 
     def _without_lone_quotes(self, window: Window, starts: list[int]) -> list[int]:
         """An opening quotation mark is no sentence: it begins the one behind it."""
