@@ -319,8 +319,9 @@ def _verb_place(annotations: Annotations, cast: Cast, act: Act, place: str) -> I
         case "iobj":
             return actors_of(annotations, cast, args.indirect)
     found = actors_of(annotations, cast, args.obliques.get(place, ()))
-    released = act.frame.type == "REQUEST" and place == "of"  # "demanded the release of two men" asks nothing of them
-    if found or released or place in ("in", "at"):
+    # "demanded the release of two men", "urged an end to shipments to Kora" ask nothing of those behind the thing asked for
+    not_asked = act.frame.type == "REQUEST" and place in ("of", "to")
+    if found or not_asked or place in ("in", "at"):
         return found
     things = [*args.objects, *(t for thing in args.objects for t in annotations.children(thing, "nmod")), *args.obliques.get("in", ())]
     if act.frame.type in _AT_WORDS and place != "by":  # behind a deed stands its victim
