@@ -6,8 +6,6 @@ well. Of contents inside one another the outermost is marked: the inner one is w
 
 from __future__ import annotations
 
-import gzip
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -15,21 +13,15 @@ from dragoman.language.labels import GAPS
 from dragoman.language.pieces import gaps_of
 from dragoman.language.segment import words_in
 from dragoman.text.report import Span
-from training.data import DATA, Document, Sentence
+from training.data import Document, Sentence, packed_rows
 
 PARTS = {"sources": "source", "cues": "cue", "contents": "content"}
 """The heads and the parts of an attribution that they learn."""
 
 
-def attribution_rows(name: str) -> Iterator[dict[str, Any]]:
-    """The articles of one file."""
-    with gzip.open(DATA / "attribution" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
-
-
 def attribution_documents() -> list[Document]:
     """The articles of the training part, as runs of sentences with the three labels."""
-    return [_document(row) for row in attribution_rows("train")]
+    return [_document(row) for row in packed_rows("attribution", "train")]
 
 
 def _document(row: dict[str, Any]) -> Document:

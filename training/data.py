@@ -40,6 +40,12 @@ class Sentence:
 Document = list[Sentence]
 
 
+def packed_rows(folder: str, name: str) -> Iterator[dict[str, Any]]:
+    """The rows of `shared/data/<folder>/<name>.jsonl.gz`."""
+    with gzip.open(DATA / folder / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
+
+
 # --- syntax -----------------------------------------------------------------------------------------------------------
 
 
@@ -88,11 +94,10 @@ def _marked_tags(count: int, names: list[str]) -> list[int]:
 def factuality(name: str) -> dict[str, dict[int, str]]:
     """The predicates of UDS: sentence without white space -> offset in it -> label of FACTUALITY (UDS-IH2, rounded)."""
     found: dict[str, dict[int, str]] = {}
-    with gzip.open(DATA / "factuality" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
-        for row in map(json.loads, lines):
-            solid = _solid_offsets(row["text"])
-            marks = {solid[p["predicate"]["start"]]: str(round(p["ih2"])) for p in row["predicates"] if p.get("ih2") is not None}
-            found["".join(row["text"].split())] = marks
+    for row in packed_rows("factuality", name):
+        solid = _solid_offsets(row["text"])
+        marks = {solid[p["predicate"]["start"]]: str(round(p["ih2"])) for p in row["predicates"] if p.get("ih2") is not None}
+        found["".join(row["text"].split())] = marks
     return found
 
 
@@ -202,9 +207,7 @@ def kinds_mask(*kinds: str) -> int:
 
 def entity_rows(name: str) -> Iterator[dict[str, Any]]:
     """The rows of one file of names."""
-    with gzip.open(DATA / "entities" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)
+    return packed_rows("entities", name)
 
 
 def without_title(text: str, span: Span) -> Span:

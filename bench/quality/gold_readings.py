@@ -73,7 +73,12 @@ class Scores:
 
 def load(half: str, data: Path = measures.DATA) -> list[GoldReport]:
     """The reports of "tuning" or "unseen", by name, joined with their texts under `data`."""
-    parts = [(path.stem, json.loads(path.read_text("utf-8"))) for path in sorted((GOLD / half).glob("*.json"))]
+    return joined(((path.stem, json.loads(path.read_text("utf-8"))) for path in sorted((GOLD / half).glob("*.json"))), data)
+
+
+def joined(named: Iterable[tuple[str, Entry]], data: Path = measures.DATA) -> list[GoldReport]:
+    """What was marked in some reports, each with its name, joined with the texts that it was marked in."""
+    parts = list(named)
     rows = {file: _rows(data / file) for file in {part["source"]["file"] for _, part in parts}}
     return [_joined(name, part, rows[part["source"]["file"]]) for name, part in parts]
 

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from unittest.mock import patch
 
 from bench.quality import measures
-from bench.quality.gold_readings import GOLD, load
+from bench.quality.gold_readings import GOLD, joined, load
 from dragoman.reading.events import builder
 from dragoman.reading.events.confidence import WEIGHTS, features
 from dragoman.reading.read import Reader
@@ -109,11 +109,11 @@ def judged_features(reader: Reader) -> list[tuple[Sequence[float], bool]]:
         seen.append(features(*about))
         return len(seen) - 1
 
-    reports = json.loads(JUDGED.read_text("utf-8"))
-    texts = {row["id"]: row["text"] for row in measures.rows_of(measures.DATA / "news" / "wire.jsonl.gz")}
+    marked = joined((part["source"]["id"], part) for part in json.loads(JUDGED.read_text("utf-8")))
+    reports = [report.gold for report in marked if report.gold is not None]
     found = []
     with patch.object(builder, "confidence", numbered):
-        readings = reader.read_many(Report(texts[r["source"]["id"]], published=date.fromisoformat(r["published"])) for r in reports)
+        readings = reader.read_many(Report(r["text"], published=date.fromisoformat(r["published"])) for r in reports)
         for report, reading in zip(reports, readings, strict=True):
             verdicts = {tuple(told): right for *told, right in report["events"]}
             for event in reading.events:

@@ -13,6 +13,9 @@ from functools import cached_property
 
 from dragoman.text.report import Span
 
+Voice = tuple[float, float, float, float]
+"""The chances of a word to stand in a source, in a cue, in a content, and to begin a content; all 0 where no head has told."""
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -21,7 +24,8 @@ class Token:
     `upos`, `feats` and `relation` are UD's (`relation` with its subtype: "nsubj:pass"); `lemma` is in lower case except
     for proper nouns. `sentence` is the index of its sentence. `score` is the model's probability of the arc, 0 to 1.
     `act` is the PLOVER type that the model finds likeliest for the word, `act_score` the probability of it ("" and 0 in
-    a tree that no model made). `factuality` tells of a predicate how sure it is that it happened, -3 to 3 (UDS-IH2's scale); 0 is open.
+    a tree that no model made). `voice` is what the heads for attribution say of it.
+    `factuality` tells of a predicate how sure it is that it happened, -3 to 3 (UDS-IH2's scale); 0 is open.
     """
 
     index: int
@@ -38,7 +42,7 @@ class Token:
     act: str = ""
     act_score: float = 0.0
     factuality: float = 0.0
-    voice: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    voice: Voice = (0.0, 0.0, 0.0, 0.0)
 
     @property
     def span(self) -> Span:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from dragoman.language.annotations import Voice
 from dragoman.language.labels import ACTS, FACTUALITY, NAME_TAGS
 
 Floats = NDArray[np.float32]
@@ -173,7 +174,7 @@ def factuality(scores: Floats) -> list[float]:
     return [float(value) for value in softmax(scores) @ values]
 
 
-def voices(sources: Floats, cues: Floats, contents: Floats) -> list[tuple[float, float, float, float]]:
+def voices(sources: Floats, cues: Floats, contents: Floats) -> list[Voice]:
     """For each word the chance of standing in a source, in a cue, in a content, and of beginning one. Each array is (N, 3)."""
     inside = [1 - softmax(scores)[:, 0] for scores in (sources, cues, contents)]
     found = np.stack([*inside, softmax(contents)[:, 1]], axis=1)

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from dragoman.errors import WeightsError
 from dragoman.language import decode
-from dragoman.language.annotations import Annotations, Name, Sentence, Token
+from dragoman.language.annotations import Annotations, Name, Sentence, Token, Voice
 from dragoman.language.labels import GAPS, SCORED_HEADS, SHAPES, WORD_HEADS, apply_lemma_rule
 from dragoman.language.lemmas import Lemmas
 from dragoman.language.pieces import Features, PieceTable
@@ -198,8 +198,9 @@ class _Builder:
     def add(self, window: Window, scores: _Scores, relations: Any) -> None:
         """Adds what the network says of one window."""
         boundary = scores.words["boundary"][1:]
-        score = np.full(len(boundary), -np.inf, dtype=np.float32) if self._given else boundary[:, 1] - boundary[:, 0]
-        score = score + decode.STOP * np.array(self._after_stop(window), dtype=np.float32)
+        score = np.full(len(boundary), -np.inf, dtype=np.float32)
+        if not self._given:
+            score = boundary[:, 1] - boundary[:, 0] + decode.STOP * np.array(self._after_stop(window), dtype=np.float32)
         starts = self._without_lone_quotes(window, decode.sentence_starts(score, window.forced))
         for start, end in zip(starts, [*starts[1:], len(window.words)], strict=True):
             self._add_sentence(window, scores, start, end, relations)
@@ -248,7 +249,7 @@ class _Builder:
             self._names.append(Name(window.words[start + a].start, window.words[start + b - 1].end, first + a, first + b, kind, score))
 
     def _token(
-        self, span: Span, scores: _Scores, row: int, arc: tuple[int, int, float], sentence: int, told: Any
+        self, span: Span, scores: _Scores, row: int, arc: tuple[int, int, float], sentence: int, told: tuple[str, float, float, Voice]
     ) -> Token:
         head, relation, score = arc
         form = self._text[span.start : span.end]

@@ -15,6 +15,15 @@ def load(name: str) -> dict[str, Any]:
     return tomli.loads(text_of(f"{name}.toml"))
 
 
+@cache
+def words_of(name: str, *keys: str) -> frozenset[str]:
+    """One list of words of a lexicon, by the keys that lead to it: `words_of("status", "measures", "motion")`."""
+    found: Any = load(name)
+    for key in keys:
+        found = found[key]
+    return frozenset(found)
+
+
 def text_of(file: str) -> str:
     """The text of `lexicons/<file>`."""
     return resources.files("dragoman.lexicons").joinpath(file).read_text("utf-8")

@@ -6,10 +6,9 @@ They are groups of states, with no country of their own; where something only ha
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 from dragoman.language.annotations import Token
-from dragoman.lexicons.load import load
+from dragoman.lexicons.load import words_of
 from dragoman.reading.actors.forms import is_noun, is_verb
 from dragoman.reading.actors.mentions import Mention, Setting
 from dragoman.reading.actors.sectors import word_set
@@ -40,7 +39,7 @@ def _longest(setting: Setting, at: int, end: int) -> int:
         return 0
     for size in range(min(LONGEST, end - at), 0, -1):
         phrase = setting.text(at, at + size)
-        if phrase in _world() or (phrase.startswith("The ") and "the " + phrase[4:] in _world()):
+        if phrase in words_of("states", "world") or (phrase.startswith("The ") and "the " + phrase[4:] in words_of("states", "world")):
             return 0 if _goes_on(setting, at + size) or setting.annotations.name_at(tokens[at]) in _longer(setting, at, size) else size
     return 0
 
@@ -56,11 +55,6 @@ def _longer(setting: Setting, at: int, size: int) -> tuple[object, ...]:
     tokens = setting.annotations.tokens
     around = [setting.annotations.name_at(tokens[i]) for i in range(at, at + size)]
     return tuple(n for n in around if n is not None and (n.first < at or n.last > at + size))
-
-
-@cache
-def _world() -> frozenset[str]:
-    return frozenset(load("states")["world"])
 
 
 def _has_part(setting: Setting, head: Token) -> bool:

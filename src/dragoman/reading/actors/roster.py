@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
 
-from dragoman.lexicons.load import load
+from dragoman.lexicons.load import words_of
 from dragoman.reading.actors.codes import OF_THE_STATE
 from dragoman.reading.actors.naming import name_words, same_person
 from dragoman.reading.entries import Kind
@@ -107,7 +106,7 @@ def _enter_person(roster: Roster, entry: Entry) -> None:
         roster.people.setdefault(key, []).append(entry)
     words = name_words(entry.name)
     alone = words[-1] if len(words) > 1 else ""
-    if len(alone) >= SHORTEST_SURNAME and alone not in _common():
+    if len(alone) >= SHORTEST_SURNAME and alone not in words_of("persons", "signs", "common_surnames"):
         roster.surnames.setdefault(alone, []).append(entry)
 
 
@@ -115,9 +114,6 @@ def _ends(words: tuple[str, ...]) -> tuple[str, ...]:
     return (words[0], words[-1]) if len(words) > 2 else words
 
 
-@cache
-def _common() -> frozenset[str]:
-    return frozenset(load("persons")["signs"]["common_surnames"])
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ The words stand in `lexicons/persons.toml`, organisations known by name in `lexi
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
-from dragoman.lexicons.load import load
+from dragoman.lexicons.load import load, words_of
 from dragoman.reading.actors.lists import shipped
 from dragoman.reading.actors.roster import Directory, Entry
 from dragoman.reading.entries import Kind
@@ -102,7 +102,5 @@ def organization_named(phrase: str) -> Entry | None:
     return Directory(shipped()).body(phrase)
 
 
-@cache
-def word_set(table: str, key: str) -> frozenset[str]:
-    """One word list of `persons.toml` as a set."""
-    return frozenset(load("persons")[table][key])
+word_set = partial(words_of, "persons")
+"""One word list of `persons.toml` as a set, by its table and its key."""

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
-from functools import cache
 
 from dragoman.language.annotations import Annotations, Token
-from dragoman.lexicons.load import load
+from dragoman.lexicons.load import words_of
 from dragoman.reading.actors.cast import Cast
 from dragoman.reading.events.arguments import Arguments, antecedent, arguments, prepositional
 from dragoman.reading.events.frames import Class, Frame, Pos, frames, word_list
@@ -48,11 +47,6 @@ class Act:
     frame: Frame
     light: Token | None
     arguments: Arguments
-
-
-@cache
-def _process_nouns() -> frozenset[str]:
-    return frozenset(load("status")["measures"]["process"])
 
 
 def find_acts(annotations: Annotations, cast: Cast) -> list[Act]:
@@ -321,7 +315,7 @@ def _stands_free(annotations: Annotations, noun: Token) -> bool:
     if noun.relation.split(":")[0] not in ("compound", "amod", "flat", "goeswith", "fixed", "case", "advmod"):
         return True
     head = annotations.head(noun)
-    return head is not None and head.lemma in _process_nouns() and head.lemma not in frames("noun")
+    return head is not None and head.lemma in words_of("status", "measures", "process") and head.lemma not in frames("noun")
 
 
 def _is_bare(annotations: Annotations, noun: Token) -> bool:

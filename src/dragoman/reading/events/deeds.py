@@ -7,10 +7,10 @@ own, and the words that carry it name one. Tokens are heads of phrases. The word
 from __future__ import annotations
 
 import itertools
-from functools import cache
+from functools import partial
 
 from dragoman.language.annotations import Annotations, Token
-from dragoman.lexicons.load import load
+from dragoman.lexicons.load import words_of
 from dragoman.reading.events.arguments import arguments, prepositional, surface_subjects
 from dragoman.reading.events.frames import frames
 from dragoman.reading.events.status import case_of, first_conjunct, outer, with_particle
@@ -23,10 +23,8 @@ _WITH_WHOM = ("COOPERATE", "AID", "AGREE", "CONCEDE")  # their object is what is
 _MAX_UP = 6  # words over a deed among which a charge is looked for
 
 
-@cache
-def side_words(section: str, key: str) -> frozenset[str]:
-    """A list of the lexicon `sides.toml`."""
-    return frozenset(load("sides")[section][key])
+side_words = partial(words_of, "sides")
+"""A list of the lexicon `sides.toml`, by its section and its name."""
 
 
 def blamed(annotations: Annotations, noun: Token) -> Tokens:

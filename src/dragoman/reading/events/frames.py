@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
-from dragoman.lexicons.load import load
+from dragoman.lexicons.load import load, words_of
 from dragoman.reading.entries import EventType, Evidence, Status
 
 Pos = Literal["verb", "noun"]
@@ -113,8 +113,7 @@ def spellings(lemma: str) -> tuple[str, ...]:
 @cache
 def word_list(name: str) -> frozenset[str]:
     """A list of lemmas of the lexicon: `domains.sport`, `domains.violence` and so on."""
-    section, _, key = name.partition(".")
-    return frozenset(load("acts")[section][key])
+    return words_of("acts", *name.split("."))
 
 
 def frame_of(group: Mapping[str, Any], entry: Mapping[str, Any], pos: Pos) -> Frame:

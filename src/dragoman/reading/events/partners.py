@@ -6,10 +6,9 @@
 from __future__ import annotations
 
 import itertools
-from functools import cache
 
 from dragoman.language.annotations import Annotations, Token
-from dragoman.lexicons.load import load
+from dragoman.lexicons.load import words_of
 from dragoman.reading.actors.cast import Cast
 from dragoman.reading.events.acts import Act, noun_prepositions
 from dragoman.reading.events.arguments import arguments, prepositional, surface_subjects
@@ -22,11 +21,6 @@ Ids = tuple[str, ...]
 
 _REACH = 25  # tokens behind a trigger in which its partner is looked for
 _AROUND_TALKS = ("on", "after", "during", "in", "at", "for", "following", "before")
-
-
-@cache
-def _motion() -> frozenset[str]:
-    return frozenset(load("status")["measures"]["motion"])
 
 
 def partners_around(annotations: Annotations, cast: Cast, act: Act) -> Ids:
@@ -50,7 +44,8 @@ def speaker_of_talk(annotations: Annotations, cast: Cast, act: Act) -> Ids:
         args = arguments(annotations, verb)
         behind = [n for thing in args.objects for n in prepositional(annotations, thing).get("with", ())]
         return actors_of(annotations, cast, (*args.subjects, *args.obliques.get("with", ()), *behind))
-    goes = word == "for" and (verb.lemma in _motion() or with_particle(annotations, verb) in side_words("talks", "going"))
+    moves = verb.lemma in words_of("status", "measures", "motion") or with_particle(annotations, verb) in side_words("talks", "going")
+    goes = word == "for" and moves
     own = noun_prepositions(annotations, act.trigger, act.light)
     with_somebody = "with" in own
     inside = word in ("in", "at", "during", "after") and not own.keys() & {"between", "among", "of"}

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from dragoman.language.annotations import Annotations, Token
-from dragoman.lexicons.load import load
+from dragoman.lexicons.load import words_of
 from dragoman.reading.actors.cast import Cast
 from dragoman.reading.events.arguments import antecedent
 from dragoman.reading.events.frames import Class, frames, word_list
@@ -31,11 +31,6 @@ _LED = ("led",)
 _STRAY = 4  # how far behind "some" its "of their troops" may stand
 
 
-@cache
-def _measures() -> frozenset[str]:
-    return frozenset(load("status")["measures"]["nouns"])
-
-
 def members(annotations: Annotations, head: Token) -> list[Token]:
     """The heads of a coordination of nouns, with measure nouns and relative pronouns replaced by what they mean."""
     found: list[Token] = []
@@ -47,7 +42,7 @@ def members(annotations: Annotations, head: Token) -> list[Token]:
 
 def _measured(annotations: Annotations, token: Token) -> Token:
     """ "protesters" of "hundreds of protesters"; the token itself if it measures nothing."""
-    if token.lemma not in _measures() and token.upos != "NUM" and token.lower not in _PARTS:
+    if token.lemma not in words_of("status", "measures", "nouns") and token.upos != "NUM" and token.lower not in _PARTS:
         return token
     for child in annotations.children(token, "nmod"):
         if _has_of(annotations, child):
@@ -92,7 +87,7 @@ def _meant(annotations: Annotations, cast: Cast, token: Token, owners: bool) -> 
             return (named,)
     if meant.lower == "those" and (among := _members_of_those(annotations, meant)):
         return tuple(a for t in among if (a := cast.of(t)) is not None)
-    if meant.lower in _BACK or (owners and meant.lemma in _documents()):
+    if meant.lower in _BACK or (owners and meant.lemma in words_of("sides", "issued", "nouns")):
         own = owners_of(annotations, cast, meant) if owners else ()
         return own or _spoken_of(annotations, cast, meant)
     if _is_pair(annotations, meant):
@@ -100,12 +95,6 @@ def _meant(annotations: Annotations, cast: Cast, token: Token, owners: bool) -> 
     if not owners or tried[-1].lemma in word_list("classes.event_people"):
         return ()
     return owners_of(annotations, cast, tried[-1])
-
-
-@cache
-def _documents() -> frozenset[str]:
-    """Nouns for what is issued in somebody's name: "the resolution calls on them" is the council's call."""
-    return frozenset(load("sides")["issued"]["nouns"])
 
 
 def _spoken_of(annotations: Annotations, cast: Cast, token: Token) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dragoman.language.annotations import Annotations
+from dragoman.language.annotations import Annotations, Token
 from dragoman.reading.entries import Event
 from dragoman.reading.events.acts import Act
 from dragoman.reading.events.status import outer
@@ -159,8 +159,14 @@ def _meet_again(one: Act, two: Act) -> bool:
 
 
 def _points_back(annotations: Annotations, act: Act) -> bool:
-    if act.frame.pos != "noun":
-        return False
-    noun = outer(annotations, act.trigger)
-    dets = annotations.children(noun, "det") + annotations.children(act.trigger, "det")
-    return any(t.lower in ("the", "this", "that", "these", "those") for t in dets)
+    return act.frame.pos == "noun" and is_definite(determiners(annotations, act))
+
+
+def determiners(annotations: Annotations, act: Act) -> list[Token]:
+    """The determiners of an act noun and of the phrase that measures it ("the wave of attacks")."""
+    return annotations.children(outer(annotations, act.trigger), "det") + annotations.children(act.trigger, "det")
+
+
+def is_definite(determiners: Sequence[Token]) -> bool:
+    """Whether one of them takes up what is known."""
+    return any(t.lower in ("the", "this", "that", "these", "those") for t in determiners)

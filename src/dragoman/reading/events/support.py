@@ -6,23 +6,17 @@ The lists are [support] of the lexicon `acts.toml` and [light] of `status.toml`.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import partial
 
 from dragoman.language.annotations import Annotations, Token
-from dragoman.lexicons.load import load
+from dragoman.lexicons.load import words_of
 from dragoman.reading.events.status import case_of, first_conjunct, is_light, outer, with_particle
 
 _VERBAL = ("VERB", "AUX")
 
 
-@cache
-def _support(name: str) -> frozenset[str]:
-    return frozenset(load("acts")["support"][name])
-
-
-@cache
-def _receive(name: str) -> frozenset[str]:
-    return frozenset(load("status")["light"][name])
+_support = partial(words_of, "acts", "support")
+_receive = partial(words_of, "status", "light")
 
 
 def carrier(annotations: Annotations, noun: Token) -> Token | None:

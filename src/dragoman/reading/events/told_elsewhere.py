@@ -18,7 +18,7 @@ from dragoman.reading.events.acts import Act
 from dragoman.reading.events.answers import with_addressees
 from dragoman.reading.events.arguments import antecedent, prepositional
 from dragoman.reading.events.deeds import only_alleged, side_words
-from dragoman.reading.events.same_act import stem
+from dragoman.reading.events.same_act import determiners, is_definite, stem
 from dragoman.reading.events.status import case_of, outer
 
 Ids = tuple[str, ...]
@@ -91,9 +91,8 @@ def _of_one_clause(annotations: Annotations, acts: Sequence[Act], events: Sequen
             one, other = done[n], done[m]
             done[n] = one if one.initiators else _with_doers(one, other.initiators)
             done[m] = other if other.initiators else _with_doers(other, one.initiators)
-            if (
-                act.frame.type == "ASSAULT" and not done[m].recipients and not acts[m].frame.mutual
-            ):  # "the raid killed ten": the raid is on the ten
+            on_them = act.frame.type == "ASSAULT" and not acts[m].frame.mutual  # "the raid killed ten": the raid is on the ten
+            if on_them and not done[m].recipients:
                 done[m] = replace(done[m], recipients=tuple(a for a in one.recipients if a not in done[m].initiators))
     return done
 
@@ -220,10 +219,10 @@ def _takes_up(annotations: Annotations, act: Act, event: Event) -> bool:
     if act.frame.pos != "noun" or (event.initiators and (event.recipients or act.frame.mutual)):
         return False
     noun = outer(annotations, act.trigger)
-    dets = [*annotations.children(noun, "det"), *annotations.children(act.trigger, "det")]
+    dets = determiners(annotations, act)
     told = annotations.child(noun, "amod", "compound", "nummod", "nmod") is not None
     bare = event.type == "CONSULT" and not dets and act.trigger.lower.endswith("s") and not told
-    return bare or any(t.lower in ("the", "this", "these", "those", "that") for t in dets)
+    return bare or is_definite(dets)
 
 
 def _is_taken_up(one: Act, first: Event, two: Act, second: Event) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from typing import NamedTuple
 
 from dragoman.language.annotations import Token
-from dragoman.lexicons.load import load
+from dragoman.lexicons.load import load, words_of
 from dragoman.reading.entries import Status
 from dragoman.text.report import Span
 
@@ -43,7 +43,5 @@ def by_word(section: str) -> dict[str, Status]:
     return {word: status for status, words in load("status")[section].items() for word in words}
 
 
-@cache
-def words(section: str, name: str) -> frozenset[str]:
-    """One list of words of the lexicon."""
-    return frozenset(load("status")[section][name])
+words = partial(words_of, "status")
+"""One list of words of the lexicon `status.toml`, by its section and its name."""
