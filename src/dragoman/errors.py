@@ -23,3 +23,17 @@ class WeightsError(DragomanError):
 
 class SchemaError(DragomanError):
     """A JSON reading does not follow the schema."""
+
+
+class StoreError(DragomanError):
+    """Something about where a case is kept: `where` names the file or the database."""
+
+    def __init__(self, where: str, found: str, remedy: str) -> None:
+        super().__init__(f"{where}: {found}; {remedy}")
+        self.where = where
+        self.found = found
+        self.remedy = remedy
+
+
+class QueryError(DragomanError):
+    """A search asks for nothing, or for more than can be asked at once."""

@@ -1,5 +1,6 @@
 """Sources: what comes out of files of every kind, good and bad."""
 
+import bz2
 import gzip
 import io
 import json
@@ -14,7 +15,8 @@ from hypothesis import strategies as st
 
 from dragoman.errors import InputError
 from dragoman.text import formats
-from dragoman.text.formats import read_source
+from dragoman.text.formats import load_source, read_source
+from dragoman.text.loaded import Loaded
 from dragoman.text.report import Report
 
 NEWS = "Officials in Tarvo said on Monday that the bridge would stay shut until the flood had passed.\r\nNobody was hurt."
@@ -85,7 +87,7 @@ class TestRefusedFiles:
         ("data", "named"),
         [
             (b"%PDF-1.7\n%\xe2\xe3", "PDF"),
-            (gzip.compress(NEWS.encode()), "gzip"),
+            (bz2.compress(NEWS.encode()), "bzip2"),
             (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "PNG"),
             (b"\xff\xd8\xff\xe0\x00\x10JFIF", "JPEG"),
             (b"GIF89a\x01\x00\x01\x00", "GIF"),
@@ -119,7 +121,7 @@ class TestRefusedFiles:
         assert "JSON Lines" in found.remedy
 
     def test_xml(self) -> None:
-        assert "XML" in error(b"<?xml version='1.0'?><rss><item>A</item></rss>").found
+        assert "XML" in error(b"<?xml version='1.0'?><memo><item>A</item></memo>").found
 
     def test_a_stream_that_breaks(self) -> None:
         class Broken(io.BytesIO):
@@ -337,3 +339,80 @@ def test_whatever_the_json_is_something_comes_out(value: object) -> None:
 def test_text_in_utf_8_with_a_mark_is_never_changed(text: str) -> None:
     (item,) = read_source(b"\xef\xbb\xbf# " + text.replace("\0", "").encode(), "a")
     assert isinstance(item, InputError) or item.text == "# " + text.replace("\0", "")
+
+
+class TestPacked:
+    def test_any_format_may_be_gzip_compressed(self) -> None:
+        assert report(gzip.compress(NEWS.encode())).text == NEWS
+        assert report(gzip.compress(PAGE.replace("{charset}", "utf-8").encode())).title == "Tarvo bridge stays shut"
+        line = json.dumps({"text": NEWS}).encode() + b"\n"
+        assert len(list(read_source(gzip.compress(line) + gzip.compress(line), "a.jsonl.gz"))) == 2
+
+    def test_lines_before_the_damage_are_read_and_the_damage_is_told_once(self) -> None:
+        lines = b"".join(json.dumps({"text": NEWS, "id": n}).encode() + b"\n" for n in range(3000))
+        packed = gzip.compress(lines)
+        *reports, last = read_source(packed[: len(packed) // 2], "a.jsonl.gz")
+        assert reports and all(isinstance(item, Report) for item in reports)
+        assert isinstance(last, InputError) and "before they are complete" in last.found
+
+    def test_of_a_damaged_document_nothing_is_read(self) -> None:
+        assert "before they are complete" in error(gzip.compress(NEWS.encode())[:-9]).found
+
+    def test_a_small_file_that_grows_without_end(self) -> None:
+        assert "larger than 50 MB" in error(gzip.compress(b"Tarvo " * (formats.LIMIT // 5), 1)).found
+
+    def test_packed_twice(self) -> None:
+        assert "gzip" in error(gzip.compress(gzip.compress(NEWS.encode()))).found
+
+
+class TestBytesBesideTheReport:
+    def loaded(self, data: bytes) -> list[Loaded]:
+        items = list(load_source(data, "a"))
+        assert all(isinstance(item, Loaded) for item in items)
+        return [item for item in items if isinstance(item, Loaded)]
+
+    def test_a_text_is_its_file(self) -> None:
+        (item,) = self.loaded(LATIN.encode("cp1252"))
+        assert (item.raw, item.media_type, item.name) == (LATIN.encode("cp1252"), "text/plain", "a")
+
+    def test_a_page_is_its_file(self) -> None:
+        page = PAGE.replace("{charset}", "utf-8").encode()
+        (item,) = self.loaded(page)
+        assert (item.raw, item.media_type) == (page, "text/html")
+
+    def test_a_record_is_its_line(self) -> None:
+        lines = [json.dumps({"text": NEWS, "id": n}).encode() for n in range(3)]
+        items = self.loaded(b"\n".join(lines))
+        assert [item.raw for item in items] == lines
+        assert [item.name for item in items] == ["a:1", "a:2", "a:3"]
+        assert {item.media_type for item in items} == {"application/json"}
+
+    def test_a_record_of_an_array_is_its_part_of_the_array(self) -> None:
+        records = [{"text": NEWS, "id": "a, ]"}, {"text": NEWS + " [b", "id": 2}]
+        items = self.loaded(json.dumps(records, indent=1).encode())
+        assert [json.loads(item.raw) for item in items] == records
+        assert items[1].name == "a, record 2"
+
+
+ENTRY = "<item><title>Bridge shut</title><link>https://gazette.example/1</link><pubDate>Sat, 10 Jan 2026 08:00:00 +0100</pubDate>{}</item>"
+
+
+class TestSavedFeeds:
+    def test_an_entry_with_its_whole_text_is_a_report(self) -> None:
+        text = "".join(
+            f"<p>Officials in Tarvo said on Monday that bridge number {n} would stay shut until the flood had passed.</p>" for n in range(9)
+        )
+        entry = ENTRY.format(f"<description><![CDATA[{text}]]></description>")
+        feed = f"<rss version='2.0'><channel><title>Tarvo Gazette</title>{entry}</channel></rss>"
+        item = report(f"<?xml version='1.0'?>{feed}".encode())
+        assert "bridge number 8" in item.text and "<p>" not in item.text
+        assert (item.title, item.publisher, item.published) == ("Bridge shut", "Tarvo Gazette", date(2026, 1, 10))
+        assert item.url == item.source_id == "https://gazette.example/1"
+
+    def test_a_summary_is_told_with_what_to_do(self) -> None:
+        entry = ENTRY.format("<description>The bridge stays shut.</description>")
+        found = error(f"<rss version='2.0'><channel>{entry}</channel></rss>".encode())
+        assert "only a summary" in found.found and "--feed" in found.remedy and found.where == "a.txt, entry 1"
+
+    def test_a_feed_without_entries(self) -> None:
+        assert "without entries" in error(b"<rss version='2.0'><channel><title>Tarvo</title></channel></rss>").found

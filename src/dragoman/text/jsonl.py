@@ -12,6 +12,7 @@ from dragoman.text.dates import DateError, read_date
 from dragoman.text.report import Report
 
 _SHOWN = 60
+_BETWEEN = frozenset(" \t\r\n,")
 _FIELDS = 'a record needs "text", and may have "id", "title", "published", "publisher" and "url"'
 
 
@@ -25,6 +26,20 @@ def parse(written: str) -> Any:
         raise ValueError("values nested too deeply") from None
     except ValueError:  # the only other that the parser raises
         raise ValueError("a number of thousands of digits") from None
+
+
+def parts(array: str) -> Iterator[str]:
+    """Each value of a JSON array as it stands in the text. `array` was parsed before, so that it is known to be valid."""
+    decoder = json.JSONDecoder()
+    at = array.index("[") + 1
+    while True:
+        while array[at] in _BETWEEN:
+            at += 1
+        if array[at] == "]":
+            return
+        _, end = decoder.raw_decode(array, at)
+        yield array[at:end]
+        at = end
 
 
 def broken(problem: ValueError) -> str:

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from typing import BinaryIO
+from typing import Protocol
 
 _CHUNK = 1 << 20
 HEAD = 1 << 16
 
 
+class Source(Protocol):
+    """What bytes come from: a file, a pipe, memory, a decompressor."""
+
+    def read(self, size: int, /) -> bytes:
+        """Up to `size` bytes; none only at the end."""
+
+    def readline(self, size: int, /) -> bytes:
+        """The next line with its line feed, or its first `size` bytes."""
+
+
 class Stream:
     """Bytes read once, from a file, a pipe or memory; `head` holds the first ones (at most `HEAD`) until they are read."""
 
-    def __init__(self, source: BinaryIO) -> None:
+    def __init__(self, source: Source) -> None:
         self._source = source
         self.head = self._pull(HEAD)
 
@@ -33,6 +43,17 @@ class Stream:
         """Passes over the rest of the line."""
         while (part := self.read_line(_CHUNK)) and not part.endswith(b"\n"):
             pass
+
+    def skip(self, count: int) -> int:
+        """Passes over so many bytes; gives how many there were."""
+        passed = 0
+        while passed < count and (part := self.read(min(count - passed, _CHUNK))):
+            passed += len(part)
+        return passed
+
+    def unread(self, data: bytes) -> None:
+        """Puts bytes back, to be read next."""
+        self.head = data + self.head
 
     def _pull(self, limit: int) -> bytes:
         """Pipes give less than was asked for; this asks until it has `limit` bytes or the end is reached."""
