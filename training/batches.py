@@ -57,7 +57,7 @@ def make_item(run: list[Sentence], table: PieceTable, labels: LabelSets, neighbo
     """A run of sentences as one window; `neighbours` False where they do not follow each other in a text."""
     words = [word for s in run for word in s.words]
     table.learn(words)
-    kinds = [*labels.words, "heads", "relations"]
+    kinds = [*labels.words, "heads", "relations", "links"]
     item = Item(table.features(words, [g for s in run for g in s.gaps]), {k: [_unknown(k)] for k in kinds}, [0])
     offset = 0
     for number, s in enumerate(run):
@@ -65,6 +65,7 @@ def make_item(run: list[Sentence], table: PieceTable, labels: LabelSets, neighbo
             item.targets[kind].extend(_targets(s, kind, labels, offset, neighbours))
         item.sentence.extend([number + 1] * len(s.words))
         offset += len(s.words)
+    item.targets["links"] = [to if to < len(item.sentence) else IGNORE for to in item.targets["links"]]
     return item
 
 
@@ -82,6 +83,9 @@ def _targets(sentence: Sentence, kind: str, labels: LabelSets, offset: int, neig
         return [int(mask) for mask in given]
     if kind == "heads":
         return [offset + int(head) if head else 0 for head in given]
+    if kind == "links":
+        places = [offset + place + int(distance) if distance else 0 for place, distance in enumerate(given, 1)]
+        return [to if to > 0 or not distance else IGNORE for to, distance in zip(places, given, strict=True)]
     return [labels.index[kind].get(str(label), IGNORE) for label in given]
 
 

@@ -29,6 +29,7 @@ class Sizes:
     vocabulary: int
     arc: int = 256
     relation: int = 100
+    link: int = 64
     width: int = 384
     layers: int = 6
     heads: int = 12
@@ -101,6 +102,7 @@ def gather(states: Tensor, at: Tensor) -> Tensor:
 class Scores(NamedTuple):
     """`words`: (B, N, labels) by head; `arcs`: (B, N dependents, N heads); the two factors of the relations' scores.
 
+    `links` (B, N, N) tells of every word which cue it belongs to, position 0 standing for none.
     `states` (B, T, width) are those after the layers that other networks build on.
     """
 
@@ -108,6 +110,7 @@ class Scores(NamedTuple):
     arcs: Tensor
     rel_dep: Tensor
     rel_head: Tensor
+    links: Tensor
     states: Tensor
 
 
@@ -125,6 +128,9 @@ class Network(nn.Module):
         self.parse_dropout = nn.Dropout(0.25)
         self.arc = nn.Parameter(torch.empty(sizes.arc + 1, sizes.arc))
         self.relation = nn.Parameter(torch.empty(sizes.relation + 1, sizes.relations, sizes.relation + 1))
+        self.link = nn.Linear(width, 2 * sizes.link)
+        self.linked = nn.Parameter(torch.empty(sizes.link + 1, sizes.link))
+        nn.init.normal_(self.linked, std=0.02)
         nn.init.normal_(self.arc, std=0.02)
         nn.init.normal_(self.relation, std=0.02)
 
@@ -136,7 +142,9 @@ class Network(nn.Module):
         parse = self.parse_dropout(functional.gelu(self.parse(words)))
         arc_dep, arc_head, rel_dep, rel_head = parse.split([arc, arc, rel, rel], dim=2)
         arcs = torch.matmul(torch.matmul(with_one(arc_dep), self.arc), arc_head.transpose(1, 2))
-        return Scores({name: head(words) for name, head in self.tags.items()}, arcs, rel_dep, rel_head, shared)
+        member, cue = self.parse_dropout(functional.gelu(self.link(words))).split(self.sizes.link, dim=2)
+        links = torch.matmul(torch.matmul(with_one(member), self.linked), cue.transpose(1, 2))
+        return Scores({name: head(words) for name, head in self.tags.items()}, arcs, rel_dep, rel_head, links, shared)
 
     def words(self, pieces: Tensor, shapes: Tensor, gaps: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, Tensor]:
         """The states that other networks build on (B, T, width), and what the heads read of each word (B, N, width)."""

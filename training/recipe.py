@@ -19,11 +19,11 @@ class Source:
 
 
 SOURCES = (
-    Source("syntax", 0.42, 0.44),
-    Source("gmb", 0.24, 0.22),
-    Source("small", 0.12, 0.14),
-    Source("acts", 0.08, 0.07),
-    Source("attribution", 0.14, 0.13),
+    Source("syntax", 0.34, 0.34),
+    Source("gmb", 0.12, 0.12),
+    Source("small", 0.11, 0.13),
+    Source("acts", 0.05, 0.05),
+    Source("attribution", 0.38, 0.36),
 )
 
 LATE = 0.8
@@ -45,15 +45,16 @@ LOSS_WEIGHT = {
     "contents": 1.5,
     "arcs": 1.0,
     "relations": 1.0,
+    "links": 1.0,
 }
 
 ALLOWED_SETS = ("names",)
 """Heads whose target is a set of allowed labels (a bit mask), because a source marks only some of them."""
 
-ENCODER_RATE, HEAD_RATE = 4.5e-4, 3e-3
+ENCODER_RATE, HEAD_RATE = 6e-4, 3e-3
 
-YOUNG, YOUNG_RATE = ("sources", "cues", "contents"), 1.5e-2
-"""Heads that join late in a run, when the rate of the others is too low to learn anything new in the time that is left."""
+YOUNG, YOUNG_RATE = ("link",), 1.5e-2
+"""Parts of the network that join late in a run, when the rate of the others is too low to learn anything new in the time that is left."""
 
 BATCH = 3000
 """Word pieces in a batch, padding counted in."""

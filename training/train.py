@@ -70,6 +70,11 @@ def loss_of(network: Network, batch: Batch) -> tuple[Tensor, dict[str, Tensor]]:
         parts["arcs"] = functional.cross_entropy(scores.arcs.masked_fill(~batch.inside, -1e4)[known], heads)
         labels = network.relations(scores.rel_dep[known], scores.rel_head[known[0], heads])
         parts["relations"] = functional.cross_entropy(labels, batch.targets["relations"][known], ignore_index=IGNORE)
+    if (batch.targets["links"] != IGNORE).any():
+        real = batch.inside.any(dim=2)[:, None, :]
+        parts["links"] = functional.cross_entropy(
+            scores.links.masked_fill(~real, -1e4).flatten(0, 1), batch.targets["links"].flatten(), ignore_index=IGNORE
+        )
     total = sum((LOSS_WEIGHT[name] * part for name, part in parts.items()), torch.zeros(()))
     return total, {name: part.detach() for name, part in parts.items()}
 
@@ -146,7 +151,7 @@ def main() -> None:
 def _load(network: Network, state: dict[str, Tensor]) -> None:
     """The weights of a checkpoint; heads that it does not have yet start anew."""
     missing, unexpected = network.load_state_dict(state, strict=False)
-    if unexpected or any(not name.startswith("tags.") for name in missing):
+    if unexpected or any(not name.startswith(("tags.", "link")) for name in missing):
         raise ValueError(f"the checkpoint does not fit: missing {missing}, unexpected {unexpected}; start a new run without --resume")
 
 
@@ -175,7 +180,7 @@ def train(network: Network, data: Iterator[Batch], out: Path, clock: Clock) -> N
     """Runs until the clock is over; writes checkpoints and the last weights."""
     fresh = [network.encoder.shapes.weight, network.encoder.gaps.weight]
     encoder = [p for p in network.encoder.parameters() if all(p is not f for f in fresh)]
-    young = [p for name in YOUNG for p in network.tags[name].parameters()]
+    young = [p for name, p in network.named_parameters() if name.startswith(YOUNG)]
     known = {id(p) for p in (*encoder, *young)}
     heads = [p for p in network.parameters() if id(p) not in known]
     optimizer = torch.optim.AdamW(

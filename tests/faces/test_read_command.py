@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import sys
@@ -140,7 +141,7 @@ def test_what_cannot_be_opened_is_named_with_a_remedy(tmp_path: Path, capsys: Ou
     out, err = capsys.readouterr()
     assert out == ""
     assert "gone.txt: there is no such file; check the name" in err
-    assert "is a folder; name the files in it" in err
+    assert "a folder without files to read; put reports into it" in err
     assert err.count("\n") == 4
     assert "\x1b" not in err
 
@@ -211,3 +212,21 @@ def test_the_count_shows_on_a_terminal_only(report: Path, monkeypatch: pytest.Mo
     out, err = capsys.readouterr()
     assert "reports read" in err
     assert len(out.splitlines()) == 6
+
+
+def test_a_folder_is_read_and_what_is_passed_over_is_no_failure(report: Path, feed: Path, capsys: Output) -> None:
+    (report.parent / "photo.png").write_bytes(b"\x89PNG")
+    feed.write_bytes(gzip.compress(feed.read_bytes()))
+    feed.rename(feed.parent / "feed.jsonl.gz")
+    assert main(["read", str(report.parent), "--format", "jsonl"]) == 1  # one line of the feed is bad
+    out, err = capsys.readouterr()
+    assert len(out.splitlines()) == 3
+    assert "feed.jsonl.gz:2:" in err
+    assert f"dragoman: {report.parent}: passed over: .png files (1)\n" in err
+
+
+def test_a_day_ahead_is_kept_and_told(report: Path, capsys: Output) -> None:
+    assert main(["read", str(report), "--published", "2999-01-01", "--format", "json"]) == 0
+    out, err = capsys.readouterr()
+    assert json.loads(out)["report"]["published"] == "2999-01-01"
+    assert err == f"dragoman: {report}: The report is dated 2999-01-01, which is in the future; check the date of publication.\n"

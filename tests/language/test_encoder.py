@@ -1,3 +1,5 @@
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -69,11 +71,35 @@ def test_texts_come_back_in_order_whatever_their_length(encoder: Encoder) -> Non
         check(annotations)
 
 
-def test_the_same_text_reads_the_same_in_company(encoder: Encoder) -> None:
+def test_a_text_reads_the_same_in_company(encoder: Encoder) -> None:
     text = "The army shelled the town on Monday, residents said."
-    alone = encoder.annotate(text)
-    together = next(encoder.annotate_many([text, "Short.", "A much longer text about nothing at all. " * 12]))
-    assert [(t.head, t.relation, t.lemma) for t in alone.tokens] == [(t.head, t.relation, t.lemma) for t in together.tokens]
+    together = list(encoder.annotate_many([text, "Short.", "A much longer text about nothing at all. " * 12]))
+    assert together[0] == encoder.annotate(text)
+
+
+def test_two_threads_read_what_one_reads(encoder: Encoder) -> None:
+    texts = ["", *(f"Report {n}: ministers met in Ostrava. " * n for n in range(1, 60, 7)), ""]
+    assert list(Encoder(threads=2).annotate_many(texts)) == list(encoder.annotate_many(texts))
+
+
+def test_who_stops_early_leaves_nothing_under_way() -> None:
+    pooled = Encoder(threads=2)
+    endless = pooled.annotate_many(f"Report {n} ends here." for n in count())
+    assert next(endless).text == "Report 0 ends here."
+    endless.close()
+    assert pooled.annotate("One report.").sentences
+
+
+def test_one_thread_takes_a_text_when_it_is_asked_for(encoder: Encoder) -> None:
+    taken = []
+
+    def texts() -> Iterator[str]:
+        for n in range(3):
+            taken.append(n)
+            yield f"Report {n}."
+
+    next(encoder.annotate_many(texts()))
+    assert taken == [0]
 
 
 def test_a_folder_without_weights_is_told(tmp_path: Path) -> None:

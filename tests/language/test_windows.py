@@ -3,7 +3,7 @@ from hypothesis import strategies as st
 
 from dragoman.language.labels import GAPS
 from dragoman.language.segment import words_in
-from dragoman.language.windows import LONGEST, WINDOW, batches, windows_of
+from dragoman.language.windows import LONGEST, WINDOW, windows_of
 
 PARAGRAPHS = st.lists(st.integers(1, 400), min_size=0, max_size=8)
 
@@ -29,13 +29,6 @@ def test_a_long_paragraph_is_cut_behind_a_full_stop() -> None:
     cut = [window.words for window in windows_of(text)]
     assert len(cut) > 1
     assert all(text[words[-1].end - 1] == "." for words in cut)
-
-
-@given(st.lists(st.integers(1, 300), max_size=40))
-def test_batches_hold_every_window_once(lengths: list[int]) -> None:
-    windows = [window for n in lengths for window in list(windows_of("a " * n))[:1]]
-    found = list(batches(windows, 500))
-    assert sorted(i for group in found for i in group) == list(range(len(windows)))
 
 
 def sentence_heads(text: str) -> list[str]:

@@ -80,7 +80,7 @@ LINES: dict[str, tuple[str, list[Act]]] = {
         [act("provide", "AID", "promised", "promised", "Japan", "Yemen")],
     ),
     "called for": (
-        "France called for the release of the hostages.",
+        "France has called for the release of all hostages.",
         [act("release", "RETREAT", "demanded", "called", "", "hostages")],
     ),
     "urged": (

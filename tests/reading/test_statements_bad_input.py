@@ -14,15 +14,15 @@ from dragoman.text.report import Report
 
 REST = "The army shelled the harbour at noon. Nine dockers were arrested.\n\nPolice freed two of them later."
 STAY = ("Ines Brandt", "We will stay in Tarvo")
-HURT = ("Piet Oram", "Nobody was hurt")
+HURT = ("Peter Ward", "Nobody was hurt")
 CASES: Mapping[str, tuple[str, set[tuple[str | None, str]]]] = {
     "a closing mark is missing": (f'"We will stay in Tarvo, the mayor Ines Brandt said on Monday.\n\n{REST}', {STAY}),
     "an opening mark is missing": (
-        f'We will stay in Tarvo," the mayor Ines Brandt said on Monday.\n\n{REST} "Nobody was hurt," said Colonel Piet Oram.',
+        f'We will stay in Tarvo," the mayor Ines Brandt said on Monday.\n\n{REST} "Nobody was hurt," said Colonel Peter Ward.',
         {STAY, HURT},
     ),
     "marks of several kinds": (
-        f"“We will stay in Tarvo,\" Ines Brandt, the mayor, said.\n\n``Nobody was hurt,” Piet Oram, a colonel, said.\n\n{REST}",
+        f"“We will stay in Tarvo,\" Ines Brandt, the mayor, said.\n\n``Nobody was hurt,” Peter Ward, a colonel, said.\n\n{REST}",
         {STAY, HURT},
     ),
     "a quotation in a quotation": (
@@ -36,7 +36,7 @@ CASES: Mapping[str, tuple[str, set[tuple[str | None, str]]]] = {
     "a transcript with names": (f"BRANDT: We will leave when the talks end.\n\nORAM: Nobody believes that.\n\n{REST}", set()),
     "a byline": (
         "By Ines Brandt, Staff Writer\n\nTARVO, Kora (Andina) -- Police arrested nine dockers, Mayor Ana Sol said on Friday."
-        "\n\nReporting by Piet Oram; editing by Rosa Gil",
+        "\n\nReporting by Peter Ward; editing by Rosa Gil",
         {("Ana Sol", "Police arrested nine dockers")},
     ),
     "a dateline": (
@@ -44,7 +44,7 @@ CASES: Mapping[str, tuple[str, set[tuple[str | None, str]]]] = {
         {STAY},
     ),
     "a caption": (
-        "Mayor Ines Brandt speaks in Tarvo on Monday. (Piet Oram/Andina)\n\nBrandt said that the army would leave."
+        "Mayor Ines Brandt speaks in Tarvo on Monday. (Peter Ward/Andina)\n\nBrandt said that the army would leave."
         f"\n\n{REST}\n\nPhoto: Ana Sol",
         {("Ines Brandt", "that the army would leave")},
     ),
@@ -52,6 +52,40 @@ CASES: Mapping[str, tuple[str, set[tuple[str | None, str]]]] = {
         f'"We will stay in Tarvo," Ines Brandt (@inesbrandt) wrote on Monday. RT @kora_army: "Nobody was hurt" #Tarvo\n\n{REST}',
         {STAY},
     ),
+    "a transcript with quoted answers": (
+        f'Q: Will the army leave Tarvo?\n\nA: "We will leave when the talks are over.\n\nQ: When?\n\nA: "Soon."\n\n{REST}',
+        set(),
+    ),
+    "a quotation reopened and never closed": (
+        f'"We will stay in Tarvo," Ines Brandt, the mayor, said.\n\n"Nobody has asked us to go.\n\n{REST}',
+        {STAY},
+    ),
+    "straight quotes in straight quotes": (
+        f'"She called it "a trap" twice," Colonel Peter Ward said.\n\n"We will stay in Tarvo," the mayor Ines Brandt said.\n\n{REST}',
+        {STAY},
+    ),
+    "apostrophes among single marks": (
+        f"'We will stay in Tarvo,' Mayor Ines Brandt said at the dockers' hall.\n\n{REST}",
+        {STAY},
+    ),
+    "angle and low marks": (
+        f"«We will stay in Tarvo», Mayor Ines Brandt said.\n\n„Nobody was hurt,“ Ines Brandt added.\n\n{REST}",
+        {STAY, ("Ines Brandt", "Nobody was hurt")},
+    ),
+    "a caption with a quotation and a credit": (
+        'Mayor Ines Brandt with a sign that reads "No ships" in Tarvo. AP Photo/Rosa Gil'
+        f'\n\n{REST} "Nobody was hurt," said Colonel Peter Ward.',
+        {HURT},
+    ),
+    "a handle that writes": (
+        f'"We will stay in Tarvo," @inesbrandt wrote on Monday. "Nobody was hurt," Colonel Peter Ward said.\n\n{REST}',
+        {(None, "We will stay in Tarvo"), HURT},
+    ),
+    "inches and minutes": (
+        f'The 6\'2" colonel, Peter Ward, spoke for 5\' on Monday. "Nobody was hurt," he said.\n\n{REST}',
+        {HURT},
+    ),
+    "marks alone": (f'"\n\n" "\n\n“\n\n{REST} "Nobody was hurt," Colonel Peter Ward said.', {HURT}),
 }  # fmt: skip
 
 

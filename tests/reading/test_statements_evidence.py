@@ -7,14 +7,16 @@ from dataclasses import replace
 from dragoman.language.annotations import Annotations
 from dragoman.reading.statements.builder import read_statements
 from dragoman.reading.statements.evidence import Evidence, Hints, Run
-from dragoman.reading.statements.quotations import find_quotations
 from tests.reading.test_statements import cast_of, only, parse, words
 
 LOW, HIGH = 0.05, 0.95
 
 
 def heard(annotations: Annotations, *, source: str = "", cue: str = "", content: str = "") -> Annotations:
-    """The annotations with sure chances for the words of the three phrases ("|" parts them) and slight ones for all others."""
+    """The annotations with sure chances for the words of the three phrases ("|" parts them) and slight ones for all others.
+
+    Words of a source and of a content are linked to the first cue.
+    """
 
     def marked(phrases: str) -> list[tuple[int, int]]:
         found = [(annotations.text.index(p), p) for p in phrases.split("|") if p]
@@ -24,6 +26,7 @@ def heard(annotations: Annotations, *, source: str = "", cue: str = "", content:
         return HIGH if any(a <= start < b for a, b in spans) else LOW
 
     sources, cues, contents = marked(source), marked(cue), marked(content)
+    first = [t.index for t in annotations.tokens if cues and cues[0][0] <= t.start < cues[0][1]][:1]
     tokens = [
         replace(
             t,
@@ -33,6 +36,7 @@ def heard(annotations: Annotations, *, source: str = "", cue: str = "", content:
                 chance(t.start, contents),
                 HIGH if any(t.start == a for a, _ in contents) else LOW,
             ),
+            links=tuple((i, HIGH) for i in first if any(a <= t.start < b for a, b in sources + contents)),
         )
         for t in annotations.tokens
     ]
@@ -63,18 +67,32 @@ def test_a_cue_that_no_rule_knows_makes_a_statement_where_the_heads_are_sure() -
     assert (s.speaker, s.mode) == ("a-Rosa", "indirect")
 
 
-def test_such_a_cue_needs_somebody_known_and_a_clause() -> None:
+def test_such_a_cue_needs_somebody_known() -> None:
     a = heard(parse(HUM), source="Rosa", cue="hummed", content="that talks resumed")
     assert read_statements(a, cast_of(a, {}), []) == []
-    b = parse("""
-        Rosa PROPN nsubj 2
-        hummed:hum VERB root 0 Tense=Past
-        the DET det 4
-        anthem NOUN obj 2
-        +. PUNCT punct 2
-    """)
-    b = heard(b, source="Rosa", cue="hummed", content="the anthem")
-    assert read_statements(b, cast_of(b, {"Rosa": "person"}), []) == []
+
+
+TWO = """
+    Rosa PROPN nsubj 2
+    hummed:hum VERB root 0 Tense=Past
+    that SCONJ mark 5
+    Gil PROPN nsubj 5
+    piped:pipe VERB ccomp 2 Tense=Past
+    that SCONJ mark 8
+    talks NOUN nsubj 8
+    resumed:resume VERB ccomp 5
+    +. PUNCT punct 2
+"""
+
+
+def test_a_content_inside_anothers_belongs_to_both_cues() -> None:
+    a = heard(parse(TWO), source="Rosa|Gil", cue="hummed|piped", content="that Gil piped that talks resumed")
+    innermost = {0: 1, 2: 1, 3: 4, 4: 1, 5: 4, 6: 4, 7: 4}  # the token of the cue that each token belongs to
+    a = replace(a, tokens=[replace(t, links=((innermost[t.index], HIGH),) if t.index in innermost else ()) for t in a.tokens])
+    evidence = Evidence(a, [], Hints())
+    assert evidence.cues == [Run(1, 2), Run(4, 5)]
+    assert evidence.contents == [[Run(2, 8)], [Run(5, 8)]]
+    assert [evidence.source_of(place) for place in (0, 1)] == [Run(0, 1), Run(3, 4)]
 
 
 def test_a_reporting_verb_that_the_heads_deny_is_none_but_a_quotation_stays() -> None:
@@ -173,27 +191,26 @@ def test_a_content_ends_at_the_edge_of_a_phrase_where_the_chances_waver() -> Non
     b = heard(a, cue="hummed", content="that talks resumed in old")
     tokens = [replace(t, voice=(LOW, LOW, 0.45, LOW)) if t.text == "Tarvo" else t for t in b.tokens]
     evidence = Evidence(replace(b, tokens=tokens), [], Hints())
-    assert evidence.contents == [Run(2, 8)]
+    assert evidence.contents == [[Run(2, 8)]]
 
 
-def test_a_content_runs_over_sentences_only_inside_a_quotation() -> None:
-    one = """
-        Talks NOUN nsubj 2
+def test_a_content_runs_over_sentences_as_far_as_its_words_are_linked() -> None:
+    said = """
+        Rosa PROPN nsubj 2
+        hummed:hum VERB root 0
+        +: PUNCT punct 2
+        talks NOUN nsubj 5
+        resumed:resume VERB parataxis 2
+        +. PUNCT punct 2
+    """
+    more = """
+        They PRON nsubj 2
         resumed:resume VERB root 0
         +. PUNCT punct 2
     """
-    plain = parse(one, one.replace("Talks", "They"))
-    found = Evidence(heard(plain, cue="Talks", content="Talks resumed. They resumed"), [], Hints()).contents
-    assert found == [Run(0, 2), Run(3, 5)]
-    quoted = parse(
-        one.replace("Talks NOUN", "“ PUNCT punct 3\n        +Talks NOUN").replace("nsubj 2", "nsubj 3"),
-        one.replace("Talks", "They"),
-        "” PUNCT root 0",
-    )
-    marks = find_quotations(quoted.text)
-    assert len(marks) == 1
-    joined = Evidence(heard(quoted, cue="Talks", content="Talks resumed. They resumed"), marks, Hints()).contents
-    assert joined == [Run(1, 6)]
+    a = parse(said, more, more.replace("They", "Others"))
+    evidence = Evidence(heard(a, source="Rosa", cue="hummed", content="talks resumed. They resumed"), [], Hints())
+    assert evidence.contents == [[Run(3, 8)]]
 
 
 def test_without_chances_there_is_no_evidence() -> None:

@@ -175,7 +175,7 @@ class TestSchema:
 
     def test_it_describes_every_kind_of_entry_in_json_s_own_words(self) -> None:
         defined = json_schema()["$defs"]
-        assert set(defined) == {"Report", "Actor", "Time", "Figure", "Statement", "Event", "Codes", "When", "Span"}
+        assert set(defined) == {"Report", "Actor", "Time", "Figure", "Statement", "Link", "Event", "Codes", "When", "Span"}
         assert all(definition["description"] for definition in defined.values())
         assert "None" not in json.dumps(json_schema())
 

@@ -16,6 +16,9 @@ from dragoman.text.report import Span
 Voice = tuple[float, float, float, float]
 """The chances of a word to stand in a source, in a cue, in a content, and to begin a content; all 0 where no head has told."""
 
+Links = tuple[tuple[int, float], ...]
+"""The cues that a word belongs to, each by the index of its first token, with the chance of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -24,7 +27,7 @@ class Token:
     `upos`, `feats` and `relation` are UD's (`relation` with its subtype: "nsubj:pass"); `lemma` is in lower case except
     for proper nouns. `sentence` is the index of its sentence. `score` is the model's probability of the arc, 0 to 1.
     `act` is the PLOVER type that the model finds likeliest for the word, `act_score` the probability of it ("" and 0 in
-    a tree that no model made). `voice` is what the heads for attribution say of it.
+    a tree that no model made). `voice` and `links` are what the heads for attribution say of it.
     `factuality` tells of a predicate how sure it is that it happened, -3 to 3 (UDS-IH2's scale); 0 is open.
     """
 
@@ -43,6 +46,7 @@ class Token:
     act_score: float = 0.0
     factuality: float = 0.0
     voice: Voice = (0.0, 0.0, 0.0, 0.0)
+    links: Links = ()
 
     @property
     def span(self) -> Span:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
-from dragoman.language.annotations import Voice
+from dragoman.language.annotations import Links, Voice
 from dragoman.language.labels import ACTS, FACTUALITY, NAME_TAGS
 
 Floats = NDArray[np.float32]
@@ -57,15 +60,16 @@ def tree(scores: Floats) -> Ints:
 
 def _cycle(heads: Ints) -> list[int]:
     """The words of some cycle, or nothing."""
-    state = [0] * len(heads)  # 0 not seen, 1 on the present path, 2 leads to the root
+    above = heads.tolist()
+    state = [0] * len(above)  # 0 not seen, 1 on the present path, 2 leads to the root
     state[0] = 2
-    for start in range(1, len(heads)):
+    for start in range(1, len(above)):
         path = []
         node = start
         while state[node] == 0:
             state[node] = 1
             path.append(node)
-            node = int(heads[node])
+            node = above[node]
         if state[node] == 1:
             return path[path.index(node) :]
         for seen in path:
@@ -123,6 +127,7 @@ NO_NAME = 1.5
 even sentences of UNER's EWT dev 0.750, 0.755, 0.760, 0.758, on the odd ones 0.768, 0.784, 0.781, 0.778, on every other sentence of
 the held-out part of GMB 0.8715, 0.8748, 0.8711, 0.8664."""
 _PRIOR = np.array([NO_NAME if tag == "O" else 0.0 for tag in NAME_TAGS], dtype=np.float32)
+_OUTSIDE = NAME_TAGS.index("O")
 _INSIDE = [i for i, tag in enumerate(NAME_TAGS) if tag.startswith("I-")]
 
 
@@ -133,17 +138,24 @@ def names(scores: Floats) -> list[tuple[int, int, str, float]]:
     scores = scores + _PRIOR
     shifted = scores - scores.max(axis=1, keepdims=True)
     log = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
-    tags = _best_path(log)
+    tags = log.argmax(axis=1).tolist()
+    if not _allowed(tags):
+        tags = _best_path(log)
+    chances = np.exp(log[np.arange(len(tags)), tags]).tolist()
     found: list[tuple[int, int, str, float]] = []
-    for i, tag in enumerate(tags):
+    for i, (tag, chance) in enumerate(zip(tags, chances, strict=True)):
         label = NAME_TAGS[tag]
-        probability = float(np.exp(log[i, tag]))
         if label.startswith("B-"):
-            found.append((i, i + 1, label[2:], probability))
+            found.append((i, i + 1, label[2:], chance))
         elif label != "O":
             first, _, kind, score = found[-1]
-            found[-1] = (first, i + 1, kind, min(score, probability))
+            found[-1] = (first, i + 1, kind, min(score, chance))
     return found
+
+
+def _allowed(tags: Sequence[int]) -> bool:
+    """Whether no tag stands behind one that it may not follow; the likeliest tags are then the likeliest path."""
+    return not any(tag in _INSIDE and before not in (tag, tag - 1) for before, tag in pairwise((_OUTSIDE, *tags)))
 
 
 def _best_path(log: Floats) -> list[int]:
@@ -179,6 +191,20 @@ def voices(sources: Floats, cues: Floats, contents: Floats) -> list[Voice]:
     inside = [1 - softmax(scores)[:, 0] for scores in (sources, cues, contents)]
     found = np.stack([*inside, softmax(contents)[:, 1]], axis=1)
     return [tuple(row) for row in found.tolist()]
+
+
+LEAST_LINK = 0.05
+"""Chance below which a word is not thought of as belonging to a cue."""
+
+
+def links(scores: Floats, first: int) -> list[Links]:
+    """For each word of a window the cues that it may belong to. `scores` (N + 1, N + 1): [word, cue], 0 being none; the first word
+    of the window is token `first`."""
+    chances = softmax(scores[1:])
+    found: list[list[tuple[int, float]]] = [[] for _ in chances]
+    for word, cue in zip(*np.nonzero(chances[:, 1:] > LEAST_LINK), strict=True):
+        found[word].append((first + int(cue), float(chances[word, cue + 1])))
+    return [tuple(of) for of in found]
 
 
 def softmax(scores: Floats) -> Floats:

@@ -1,13 +1,17 @@
 """The language model at run time: text -> Annotations. The only file that imports onnxruntime.
 
 One pass of one network gives sentence boundaries, tags, trees and names; `decode.py` turns the scores into structure.
-An `Encoder` may be shared by threads: the session is thread-safe and everything else is per call.
+Each window is run by itself: what is said of a text does not hang on its neighbours, there is no padding, and on a core it is
+faster than batches, whose states do not stay in its cache. An `Encoder` may be shared by threads: the session is thread-safe and
+everything else is per call.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -20,18 +24,23 @@ from numpy.typing import NDArray
 
 from dragoman.errors import WeightsError
 from dragoman.language import decode
-from dragoman.language.annotations import Annotations, Name, Sentence, Token, Voice
+from dragoman.language.annotations import Annotations, Name, Sentence, Token
 from dragoman.language.labels import GAPS, SCORED_HEADS, SHAPES, WORD_HEADS, apply_lemma_rule
 from dragoman.language.lemmas import Lemmas
 from dragoman.language.pieces import Features, PieceTable
-from dragoman.language.windows import Window, batches, windows_of
+from dragoman.language.windows import Window, windows_of
 from dragoman.text.report import Span
 
 WEIGHTS = Path(__file__).parent / "weights"
-BATCH_WORDS = 800
+AHEAD = 8  # windows of each further thread that are run before they are asked for: bounds the memory that scores take
 _STOPS = frozenset({".", "!", "?"})
 _OPENING = frozenset({'"', "``", "“", "‘", "«"})
-WINDOWS_AT_ONCE = 256  # of a long text: the memory that scores take is bounded by it
+
+
+_Arc = tuple[int, str, int, float]
+"""Of a token: its head (-1 for the root), its relation, its sentence, the chance of the arc."""
+
+_Relations = Callable[[NDArray[np.float32], NDArray[np.float32]], NDArray[np.int64]]
 
 
 @dataclass
@@ -42,60 +51,48 @@ class _Scores:
     arcs: NDArray[np.float32]
     rel_dep: NDArray[np.float32]
     rel_head: NDArray[np.float32]
+    links: NDArray[np.float32]
 
 
 class Encoder:
     """Opens the weights once and annotates texts."""
 
     def __init__(self, weights: Path = WEIGHTS, threads: int = 1) -> None:
-        """`threads`: cores that one call may use. Raises WeightsError if the folder does not hold a model."""
+        """`threads`: cores that one call may use, each for a window of its own. Raises WeightsError if the folder holds no model."""
         self._weights, self._threads = weights, threads
+        self._pool = ThreadPoolExecutor(threads, "dragoman") if threads > 1 else None
         try:
             labels = json.loads((weights / "labels.json").read_text("utf-8"))
             self._pieces = PieceTable(weights / "vocabulary.txt")
             self._lemmas = Lemmas(json.loads((weights / "lemmas.json").read_text("utf-8")))
             self._relation = _relation_scores(weights / "relations.npz")
-            self._session = _session(weights / "model.onnx", threads)
+            self._session = _session(weights / "model.onnx")
         except Exception as error:  # the libraries raise types of their own for a missing or a broken file
             raise WeightsError(
                 f"{weights}: no language model could be opened there ({error}); "
                 "expected model.onnx, relations.npz, labels.json, lemmas.json and vocabulary.txt: reinstall dragoman"
             ) from error
         self._labels: Mapping[str, Sequence[str]] = labels
-        self._outputs = [*(f"words.{name}" for name in WORD_HEADS), "arcs", "rel_dep", "rel_head"]
+        self._outputs = [*(f"words.{name}" for name in WORD_HEADS), "arcs", "rel_dep", "rel_head", "links"]
 
     def annotate(self, text: str) -> Annotations:
         """Everything the model says about one text."""
         return next(self.annotate_many([text]))
 
     def annotate_many(self, texts: Iterable[str]) -> Iterator[Annotations]:
-        """Annotations in the order of the texts; windows of neighbouring texts share batches.
+        """Annotations in the order of the texts, made as they are asked for.
 
-        The first batches are small, so that the first text is there soon; then they double up to WINDOWS_AT_ONCE.
+        With one thread a text is only taken when its annotations are asked for. With more, windows to come (AHEAD for each
+        thread) are run while the caller works on the annotations that it has.
         """
-        waiting: list[tuple[str, list[Window]]] = []
-        count, limit = 0, 8
-        for text in texts:
-            made = list(windows_of(text))
-            if waiting and count + len(made) > limit:
-                yield from self._finish(waiting)
-                waiting, count, limit = [], 0, min(2 * limit, WINDOWS_AT_ONCE)
-            waiting.append((text, made))
-            count += len(made)
-        yield from self._finish(waiting)
+        return self._annotated(((text, window) for text in texts for window in (*windows_of(text), None)), given=False)
 
     def annotate_windows(self, text: str, windows: Sequence[Window], *, given: bool = False) -> Annotations:
         """Annotations of words that somebody else cut; `given`: `forced` marks all sentences there are (gold sentences)."""
-        builder = _Builder(text, self._labels, self._lemmas, given)
-        for at in range(0, len(windows), WINDOWS_AT_ONCE):
-            part = windows[at : at + WINDOWS_AT_ONCE]
-            for window, scores in zip(part, self._run([(text, w) for w in part]), strict=True):
-                builder.add(window, scores, self._relations)
-        return builder.annotations()
+        return next(self._annotated(((text, window) for window in (*windows, None)), given))
 
     def states(self, words: Sequence[Sequence[str]], gaps: Sequence[Sequence[int]]) -> tuple[NDArray[np.float32], list[Features]]:
         """The states (B, T, width) of the pieces of B windows after the layers that other networks build on, and their features."""
-        self._pieces.learn([word for window in words for word in window])
         features = [self._pieces.features(window, before) for window, before in zip(words, gaps, strict=True)]
         found: NDArray[np.float32] = self._session.run(["states"], _inputs(features))[0]
         return found, features
@@ -103,34 +100,44 @@ class Encoder:
     def open_beside(self, name: str) -> onnxruntime.InferenceSession:
         """A network that builds on `states`, from the same folder. Raises WeightsError if it is not there."""
         try:
-            return _session(self._weights / name, self._threads)
+            return _session(self._weights / name)
         except Exception as error:  # as above
             raise WeightsError(f"{self._weights}: no {name} could be opened there ({error}); reinstall dragoman") from error
 
-    def _finish(self, waiting: Sequence[tuple[str, list[Window]]]) -> Iterator[Annotations]:
-        if len(waiting) == 1:  # it may be a long text: its windows are run in parts
-            yield self.annotate_windows(*waiting[0])
-            return
-        scores = iter(self._run([(text, window) for text, windows in waiting for window in windows]))
-        for text, windows in waiting:
-            builder = _Builder(text, self._labels, self._lemmas, given=False)
-            for window in windows:
-                builder.add(window, next(scores), self._relations)
-            yield builder.annotations()
+    def _annotated(self, parts: Iterable[tuple[str, Window | None]], given: bool) -> Iterator[Annotations]:
+        """Each text comes as its windows and a None."""
+        builder = None
+        for text, window, scores in self._scored(parts):
+            builder = builder or _Builder(text, self._labels, self._lemmas, given)
+            if window is None or scores is None:  # the text ends
+                yield builder.annotations()
+                builder = None
+            else:
+                builder.add(window, scores, self._relations)
 
-    def _run(self, windows: Sequence[tuple[str, Window]]) -> list[_Scores]:
-        forms = [[text[w.start : w.end] for w in window.words] for text, window in windows]
-        self._pieces.learn([form for window in forms for form in window])
-        features = [self._pieces.features(f, w.gaps) for f, (_, w) in zip(forms, windows, strict=True)]
-        done: dict[int, _Scores] = {}
-        for group in batches([window for _, window in windows], BATCH_WORDS):
-            found = self._session.run(self._outputs, _inputs([features[i] for i in group]))
-            for row, i in enumerate(group):
-                count = len(features[i].first)
-                values = [array[row, :count] for array in found]
-                words = dict(zip(WORD_HEADS, values, strict=False))
-                done[i] = _Scores(words, values[-3][:, :count], values[-2], values[-1])
-        return [done[i] for i in range(len(windows))]
+    def _scored(self, parts: Iterable[tuple[str, Window | None]]) -> Iterator[tuple[str, Window | None, _Scores | None]]:
+        """The same with scores; with a pool some are under way ahead of those that are asked for."""
+        if self._pool is None:
+            yield from ((text, window, self._scores(text, window)) for text, window in parts)
+            return
+        waiting: deque[tuple[str, Window | None, Future[_Scores | None]]] = deque()
+        try:
+            for text, window in parts:
+                waiting.append((text, window, self._pool.submit(self._scores, text, window)))
+                if len(waiting) > AHEAD * self._threads:
+                    yield _come(waiting.popleft())
+            while waiting:
+                yield _come(waiting.popleft())
+        finally:  # the caller may stop early
+            for _, _, future in waiting:
+                future.cancel()
+
+    def _scores(self, text: str, window: Window | None) -> _Scores | None:
+        if window is None:
+            return None
+        features = self._pieces.features([text[w.start : w.end] for w in window.words], window.gaps)
+        found = [array[0] for array in self._session.run(self._outputs, _inputs([features]))]
+        return _Scores(dict(zip(WORD_HEADS, found, strict=False)), *found[len(WORD_HEADS) :])
 
     def _relations(self, dependents: NDArray[np.float32], heads: NDArray[np.float32]) -> NDArray[np.int64]:
         """The best relation of each arc (M) from the factors of its two ends (M, size): a bilinear form."""
@@ -142,15 +149,34 @@ class Encoder:
         return best
 
 
+def _come(part: tuple[str, Window | None, Future[_Scores | None]]) -> tuple[str, Window | None, _Scores | None]:
+    text, window, future = part
+    return text, window, future.result()
+
+
 @cache
-def _session(path: Path, threads: int) -> onnxruntime.InferenceSession:
+def _session(path: Path) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
+    options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     # Arenas keep the memory of the largest batch for ever; a reader of one report should stay small.
     options.enable_cpu_mem_arena = False
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+def _tree(arcs: NDArray[np.float32], start: int, end: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """Words `start` to `end` of a window as a sentence: the head of each by its row in the window, 0 for the root, and its chance."""
+    rows = np.r_[0, start + 1 : end + 1]
+    inside = arcs[np.ix_(rows, rows)]
+    heads = decode.tree(inside)
+    sure = decode.softmax(inside)[np.arange(len(rows)), heads]
+    return rows[heads[1:]], sure[1:]
+
+
+def _below_a_word(relation: str) -> str:
+    """A second root cannot be: what hangs beside the first is paratactic."""
+    return "parataxis" if relation == "root" else relation
 
 
 def _is_address(word: str) -> bool:
@@ -195,15 +221,31 @@ class _Builder:
         self._sentences: list[Sentence] = []
         self._names: list[Name] = []
 
-    def add(self, window: Window, scores: _Scores, relations: Any) -> None:
+    def add(self, window: Window, scores: _Scores, relations: _Relations) -> None:
         """Adds what the network says of one window."""
         boundary = scores.words["boundary"][1:]
         score = np.full(len(boundary), -np.inf, dtype=np.float32)
         if not self._given:
             score = boundary[:, 1] - boundary[:, 0] + decode.STOP * np.array(self._after_stop(window), dtype=np.float32)
         starts = self._without_lone_quotes(window, decode.sentence_starts(score, window.forced))
-        for start, end in zip(starts, [*starts[1:], len(window.words)], strict=True):
-            self._add_sentence(window, scores, start, end, relations)
+        sentences = list(pairwise([*starts, len(window.words)]))
+        self._add_words(window, scores, self._arcs(scores, sentences, relations))
+        first = len(self._tokens) - len(window.words)
+        for start, end in sentences:
+            at = (window.words[start].start, window.words[end - 1].end, first + start, first + end)
+            self._sentences.append(Sentence(len(self._sentences), *at, window.paragraphs[start]))
+            self._add_names(window.words[start:end], decode.names(scores.words["names"][start + 1 : end + 1]), first + start)
+
+    def _arcs(self, scores: _Scores, sentences: Sequence[tuple[int, int]], relations: _Relations) -> list[_Arc]:
+        """The arc of each word of the window. Its relation is asked for all words at once, which is faster."""
+        first = len(self._tokens)
+        heads, sure = map(np.concatenate, zip(*(_tree(scores.arcs, start, end) for start, end in sentences), strict=True))
+        found = [self._labels["relations"][i] for i in relations(scores.rel_dep[1:], scores.rel_head[heads]).tolist()]
+        numbers = [number for number, (start, end) in enumerate(sentences, len(self._sentences)) for _ in range(start, end)]
+        return [
+            (first + head - 1, _below_a_word(relation), number, chance) if head else (-1, "root", number, chance)
+            for head, relation, number, chance in zip(heads.tolist(), found, numbers, sure.tolist(), strict=True)
+        ]
 
     def _after_stop(self, window: Window) -> list[bool]:
         """Which words stand with a capital behind a full stop: sentences that a quotation holds together are sentences all the same."""
@@ -223,44 +265,27 @@ class _Builder:
                 kept.append(start)
         return kept
 
-    def _add_sentence(self, window: Window, scores: _Scores, start: int, end: int, relations: Any) -> None:
-        rows = np.r_[0, start + 1 : end + 1]
-        arcs = scores.arcs[np.ix_(rows, rows)]
-        heads = decode.tree(arcs)
-        found = relations(scores.rel_dep[rows[1:]], scores.rel_head[rows[heads[1:]]])
-        sure = decode.softmax(arcs)[np.arange(len(rows)), heads]
-        first, number = len(self._tokens), len(self._sentences)
-        acts = decode.acts(scores.words["acts"][start + 1 : end + 1])
-        facts = decode.factuality(scores.words["factuality"][start + 1 : end + 1])
-        voices = decode.voices(*(scores.words[name][start + 1 : end + 1] for name in ("sources", "cues", "contents")))
-        for place in range(end - start):
-            word = start + place
-            head = int(heads[place + 1])
-            above = first + head - 1 if head else -1
-            arc = (above, int(found[place]), float(sure[place + 1]))
-            told = (*acts[place], facts[place], voices[place])
-            self._tokens.append(self._token(window.words[word], scores, word + 1, arc, number, told))
-        self._sentences.append(
-            Sentence(number, window.words[start].start, window.words[end - 1].end, first, len(self._tokens), window.paragraphs[start])
-        )
-        for a, b, kind, score in decode.names(scores.words["names"][start + 1 : end + 1]):
-            if all(_is_address(self._text[w.start : w.end]) for w in window.words[start + a : start + b]):
-                continue
-            self._names.append(Name(window.words[start + a].start, window.words[start + b - 1].end, first + a, first + b, kind, score))
+    def _add_words(self, window: Window, scores: _Scores, arcs: Sequence[_Arc]) -> None:
+        """The tokens of the window; everything that each of them is told stands in a list of one entry a word."""
+        told = {name: values[1:] for name, values in scores.words.items()}
+        best = {name: [self._labels[name][i] for i in told[name].tolist()] for name in WORD_HEADS if name not in SCORED_HEADS}
+        acts, facts = decode.acts(told["acts"]), decode.factuality(told["factuality"])
+        voices = decode.voices(told["sources"], told["cues"], told["contents"])
+        links = decode.links(scores.links, len(self._tokens))
+        rows = zip(window.words, best["upos"], best["feats"], best["lemmas"], arcs, acts, facts, voices, links, strict=True)
+        for span, upos, feats, rule, (head, relation, sentence, score), (act, act_score), fact, voice, cues in rows:
+            place, form = len(self._tokens), self._text[span.start : span.end]
+            lemma = self._lemmas.of(form, upos, apply_lemma_rule(rule, form))
+            arc = (head, relation, sentence, score)
+            self._tokens.append(
+                Token(place, span.start, span.end, form, lemma, upos, _feats(feats), *arc, act, act_score, fact, voice, cues)
+            )
 
-    def _token(
-        self, span: Span, scores: _Scores, row: int, arc: tuple[int, int, float], sentence: int, told: tuple[str, float, float, Voice]
-    ) -> Token:
-        head, relation, score = arc
-        form = self._text[span.start : span.end]
-        label = {name: self._labels[name][int(scores.words[name][row])] for name in WORD_HEADS if name not in SCORED_HEADS}
-        relation_name = "root" if head < 0 else self._labels["relations"][relation]
-        if head >= 0 and relation_name == "root":
-            relation_name = "parataxis"  # a second root cannot be: what hangs beside the first is paratactic
-        lemma = self._lemmas.of(form, label["upos"], apply_lemma_rule(label["lemmas"], form))
-        feats = _feats(label["feats"])
-        place = len(self._tokens)
-        return Token(place, span.start, span.end, form, lemma, label["upos"], feats, head, relation_name, sentence, score, *told)
+    def _add_names(self, words: Sequence[Span], names: Iterable[tuple[int, int, str, float]], first: int) -> None:
+        """`names` among the words of a sentence, the first of which is token `first`."""
+        for start, end, kind, score in names:
+            if not all(_is_address(self._text[w.start : w.end]) for w in words[start:end]):
+                self._names.append(Name(words[start].start, words[end - 1].end, first + start, first + end, kind, score))
 
     def annotations(self) -> Annotations:
         """All of it."""

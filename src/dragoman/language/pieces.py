@@ -46,25 +46,31 @@ class PieceTable:
 
     def learn(self, words: Sequence[str]) -> None:
         """Looks the words up that were not seen before."""
-        if len(self._seen) > _CACHE_SIZE:
-            self._seen.clear()
         for word in words:
-            if word not in self._seen:
-                ids = self._cut.ids(word) if word != HIDDEN else [self._mask]
-                if len(ids) > MOST_PIECES:
-                    ids = [*ids[: MOST_PIECES - 1], ids[-1]]
-                self._seen[word] = (ids, shape_of(word))
+            self._of(word)
+
+    def _of(self, word: str) -> tuple[list[int], int]:
+        """Its pieces and its shape."""
+        found = self._seen.get(word)
+        if found is None:
+            if len(self._seen) > _CACHE_SIZE:
+                self._seen = {}  # and not cleared: another thread may be looking
+            ids = self._cut.ids(word) if word != HIDDEN else [self._mask]
+            if len(ids) > MOST_PIECES:
+                ids = [*ids[: MOST_PIECES - 1], ids[-1]]
+            found = self._seen[word] = (ids, shape_of(word))
+        return found
 
     def count(self, word: str) -> int:
-        """How many pieces a learnt word has."""
-        return len(self._seen[word][0])
+        """How many pieces a word has."""
+        return len(self._of(word)[0])
 
     def features(self, words: Sequence[str], gaps: Sequence[int]) -> Features:
-        """The features of one window of learnt words; `gaps` are indices into GAPS."""
+        """The features of one window of words; `gaps` are indices into GAPS."""
         nothing, special = GAPS.index("joined"), SHAPES.index("none")
         made = Features([self._opening], [special], [nothing], [0], [0])
         for word, gap in zip(words, gaps, strict=True):
-            ids, shape = self._seen[word]
+            ids, shape = self._of(word)
             made.first.append(len(made.pieces))
             made.pieces.extend(ids)
             made.last.append(len(made.pieces) - 1)

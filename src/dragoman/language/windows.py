@@ -1,4 +1,4 @@
-"""Text -> windows of words that the encoder reads in one go, and batches of windows of like length."""
+"""Text -> windows of words that the encoder reads in one go."""
 
 from __future__ import annotations
 
@@ -86,15 +86,3 @@ def _cut(text: str, words: list[Span]) -> Iterator[list[Span]]:
 
 def _seems_to_end(text: str, word: Span, following: Span) -> bool:
     return text[word.end - 1] in ".!?”\"" and text[following.start].isupper() and word.end < following.start
-
-
-def batches(windows: Sequence[Window], words: int) -> Iterator[list[int]]:
-    """Indices of windows of like length, about `words` words to a batch with the padding counted in."""
-    group: list[int] = []
-    for i in sorted(range(len(windows)), key=lambda i: len(windows[i].words)):
-        if group and (len(group) + 1) * len(windows[i].words) > words:
-            yield group
-            group = []
-        group.append(i)
-    if group:
-        yield group

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from dragoman.reading.entries import Actor, Event, Figure, Reading, Statement, Status
+from dragoman.reading.entries import Actor, Event, Figure, Link, Reading, Statement, Status
 from dragoman.reading.wording import (
     amount,
     first_day,
@@ -383,11 +383,11 @@ def _about(statements: Sequence[Statement], names: _Names) -> str:
 
 
 def _saying(statement: Statement, names: _Names) -> Saying:
-    outer = names.contents.innermost(statement.content, longer_than=_length(statement))
     circumstances = (
         one_line(statement.channel or ""),
+        _hearers(statement, names),
         _day_said(statement),
-        f"as told by {names.claimant(outer)}" if outer and outer.speaker != statement.speaker else "",
+        _way(statement, names),
     )
     return Saying(
         statement,
@@ -395,6 +395,34 @@ def _saying(statement: Statement, names: _Names) -> Saying:
         names.words(statement.cue).strip(" .,;:"),
         tuple(filter(None, circumstances)),
     )
+
+
+def _hearers(statement: Statement, names: _Names) -> str:
+    """'to Gil and the council'; '' where nobody hears but those whom the channel names already."""
+    channel = (statement.channel or "").casefold()
+    called = [names.inside(names.actors[i]) for i in statement.addressees if i in names.actors]
+    told = [name for name in called if name.casefold() not in channel]
+    same = all(names.text[span.start : span.end].casefold() in channel for span in statement.addressed)
+    return f"to {listed(told)}" if told and not (same and channel) else ""
+
+
+def _way(statement: Statement, names: _Names) -> str:
+    """'through the agency, as told by Brandt': who brought it here, the innermost first, but for the publisher of all of it."""
+    links = [link for link in reversed(statement.through) if link.kind != "publisher"]
+    if not statement.through:
+        outer = names.contents.innermost(statement.content, longer_than=_length(statement))
+        return f"as told by {names.claimant(outer)}" if outer and outer.speaker != statement.speaker else ""
+    channel = (statement.channel or "").casefold()
+    ways = (_hand(link, names) for link in links if link.actor != statement.speaker or link.actor is None)
+    return ", ".join(f"{how} {name}" for how, name in ways if name and not (how == "through" and name.casefold() in channel))
+
+
+def _hand(link: Link, names: _Names) -> tuple[str, str]:
+    told = names.statements.get(link.statement or "")
+    if told is not None:
+        return "as told by", names.claimant(told)
+    actor = names.actors.get(link.actor or "")
+    return "through", names.inside(actor) if actor else mid_sentence(one_line(link.name))
 
 
 def _day_said(statement: Statement) -> str:

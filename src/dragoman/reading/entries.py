@@ -16,6 +16,7 @@ Kind = Literal["person", "group", "organization", "government", "country"]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 StatementMode = Literal["direct", "indirect", "mixed"]
 Standing = Literal["named", "unnamed", "anonymous", "institution"]
+LinkKind = Literal["publisher", "statement", "carrier"]
 EventType = Literal[
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
     "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
@@ -86,10 +87,29 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class Link:
+    """Somebody through whom a statement has come into the report.
+
+    `kind`: "publisher" has the whole report (given with it, or named by its byline, dateline or credit); "statement" reports
+    the statement in a `statement` of its own, whose id is given; "carrier" was told it, quoted it, printed or aired it.
+    `name` is the text's word for it; `actor` is an actor's id or None; `words` are where the text names it, empty for a
+    publisher that only the report's own data tell.
+    """
+
+    kind: LinkKind
+    name: str
+    actor: str | None = None
+    statement: str | None = None
+    words: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True)
 class Statement:
     """Who says, writes, claims, denies or believes what. Spans may be discontinuous; `source` and `cue` may be empty.
 
     `speaker` is an actor's id or None; `channel` is where it was said, in the text's words; `when` is an ISO date.
+    `addressees` are the actors to whom it is said, `addressed` the words that name them, also where they are no actors
+    ("reporters"). `through` are those through whom the report has it, outermost first; the speaker comes after the last of them.
     """
 
     id: str
@@ -101,6 +121,9 @@ class Statement:
     standing: Standing
     channel: str | None
     when: str | None
+    addressees: tuple[str, ...] = ()
+    addressed: tuple[Span, ...] = ()
+    through: tuple[Link, ...] = ()
 
     def __post_init__(self) -> None:
         _has_evidence(f"statement {self.id}", self.content)

@@ -22,7 +22,8 @@ from dragoman.text.report import Report
 class Reader:
     """Opens the language model once and reads reports with it.
 
-    A reader may be shared by threads; `threads` is how many cores one call may use. `roster` is who is known by name
+    A reader may be shared by threads; `threads` is how many cores one call may use: with two or more the language
+    model works ahead on reports to come while the caller has a reading in hand. `roster` is who is known by name
     (`dragoman.reading.actors.lists.with_own` makes one of a user's own list); without one, our own lists.
     """
 
@@ -35,7 +36,7 @@ class Reader:
         return next(self.read_many([report]))
 
     def read_many(self, reports: Iterable[Report | str], *, failed: Callable[[Report, Exception], None] | None = None) -> Iterator[Reading]:
-        """Readings in the order of the reports, made as they are asked for; short reports share batches.
+        """Readings in the order of the reports, made as they are asked for.
 
         No text should make a reader fail. If one does, it is given to `failed` with the exception and the others are still
         read; without `failed` the exception comes out here.
@@ -75,7 +76,7 @@ def read_annotations(report: Report, annotations: Annotations, roster: Roster | 
     times = read_times(annotations, report.published)
     figures = read_figures(annotations, times)
     cast = read_actors(annotations, report.published, roster)
-    statements = read_statements(annotations, cast, times)
+    statements = read_statements(annotations, cast, times, report.publisher, report.published)
     events = read_events(annotations, cast, times, figures, statements, report.published)
     return Reading(report, tuple(cast.actors), tuple(times), tuple(figures), tuple(statements), tuple(events), _notices(report, times))
 

@@ -39,7 +39,10 @@ def actors_frame(reading: Reading) -> list[Row]:
 
 
 def statements_frame(reading: Reading) -> list[Row]:
-    """One row for each statement; `start` and `end` reach from the beginning to the end of its content."""
+    """One row for each statement; `start` and `end` reach from the beginning to the end of its content.
+
+    `through` names those through whom the report has it, outermost first; `through_ids` are the statements among them.
+    """
     known = _Known(reading)
     return [_cleaned(_statement_row(reading, statement, known)) for statement in reading.statements]
 
@@ -150,7 +153,12 @@ def _statement_row(reading: Reading, statement: Statement, known: _Known) -> Row
         "standing": statement.standing,
         "channel": statement.channel or "",
         "when": statement.when or "",
+        "addressees": _joined(map(known.name, statement.addressees)),
+        "addressed": _quoted(reading, statement.addressed),
+        "through": _joined(link.name for link in statement.through),
         "speaker_id": statement.speaker or "",
+        "addressee_ids": _joined(statement.addressees),
+        "through_ids": _joined(link.statement or "" for link in statement.through),
         **_place(reading, _hull(statement.content)),
     }
 

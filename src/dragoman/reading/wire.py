@@ -15,14 +15,17 @@ from typing import Any, TypeVar, get_args, get_type_hints
 
 from dragoman.errors import SchemaError
 from dragoman.reading.codes import CAMEO_ROOTS, PLV_ROOTS, codes_of
-from dragoman.reading.entries import Actor, Event, Figure, Reading, Statement, Time, When
+from dragoman.reading.entries import Actor, Event, Figure, Link, Reading, Statement, Time, When
 from dragoman.reading.plover import Quad
 from dragoman.text.report import Report, Span
 
 SCHEMA = "dragoman.reading/1"
 # Fields that came after the first readings were written: a reading may lack them.
-_OPTIONAL = {("Reading", "notices"), ("When", "inferred")} | {
-    ("Event", name) for name in ("contexts", "reverses", "statement", "evidence", "inferred")
+_OPTIONAL = {
+    ("Reading", "notices"),
+    ("When", "inferred"),
+    *(("Event", name) for name in ("contexts", "reverses", "statement", "evidence", "inferred")),
+    *(("Statement", name) for name in ("addressees", "addressed", "through")),
 }
 _ENTRIES = {"actors": Actor, "times": Time, "figures": Figure, "statements": Statement, "events": Event}
 _DESCRIPTION = (
@@ -119,6 +122,19 @@ def _statement(statement: Statement) -> dict[str, Any]:
         "standing": statement.standing,
         "channel": statement.channel,
         "when": statement.when,
+        "addressees": list(statement.addressees),
+        "addressed": _spans(statement.addressed),
+        "through": [_link(link) for link in statement.through],
+    }
+
+
+def _link(link: Link) -> dict[str, Any]:
+    return {
+        "kind": link.kind,
+        "name": link.name,
+        "actor": link.actor,
+        "statement": link.statement,
+        "words": _spans(link.words),
     }
 
 
@@ -263,6 +279,9 @@ def _all_spans(reading: Reading) -> Iterator[_Located]:
         yield from _each(f"{path}.source", statement.source)
         yield from _each(f"{path}.cue", statement.cue)
         yield from _each(f"{path}.content", statement.content)
+        yield from _each(f"{path}.addressed", statement.addressed)
+        for where, link in _each(f"{path}.through", statement.through):
+            yield from _each(f"{where}.words", link.words)
     for path, event in _numbered("events", reading.events):
         yield f"{path}.trigger", event.trigger
         yield f"{path}.sentence", event.sentence
@@ -285,6 +304,11 @@ def _check_ids(reading: Reading) -> None:
     _ids("times", reading.times)
     for path, statement in _numbered("statements", reading.statements):
         _check_known(f"{path}.speaker", statement.speaker, actors, "an actor")
+        for where, name in _each(f"{path}.addressees", statement.addressees):
+            _check_known(where, name, actors, "an actor")
+        for where, link in _each(f"{path}.through", statement.through):
+            _check_known(f"{where}.actor", link.actor, actors, "an actor")
+            _check_known(f"{where}.statement", link.statement, statements - {statement.id}, "another statement")
     for path, event in _numbered("events", reading.events):
         _check_known(f"{path}.same_as", event.same_as, events - {event.id}, "another event")
         _check_known(f"{path}.reverses", event.reverses, events - {event.id}, "another event")

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, Protocol
 from dragoman.errors import InputError
 from dragoman.faces.cli import lines
 from dragoman.faces.cli.actor_list import opened_roster
+from dragoman.faces.cli.cores import cores
 from dragoman.reading.actors.codes import ActorCode
 from dragoman.reading.actors.coding import ActorCoder, Marked
 from dragoman.text.dates import DateError, read_date
@@ -55,7 +56,7 @@ def run(request: Request, coder: CodesMany | None = None) -> int:
         if first is None:
             return  # the language model is not opened for nothing
         kept, asked = tee(chain([first], questions))
-        codes = (coder or ActorCoder(roster=roster)).code_many(q.marked for q in asked)
+        codes = (coder or ActorCoder(cores(), roster)).code_many(q.marked for q in asked)
         for one, found in zip(kept, codes, strict=True):
             yield _answer(one, found)
 

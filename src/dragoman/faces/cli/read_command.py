@@ -5,17 +5,19 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
 from dragoman.errors import InputError
+from dragoman.faces.cli.cores import cores
 from dragoman.faces.cli.destination import Folder, NewFile, OutputError, StandardOutput
 from dragoman.faces.cli.messages import tell
 from dragoman.faces.cli.writers import ENDINGS, Writer, writer
+from dragoman.faces.inputs import load
 from dragoman.reading.actors.roster import Roster
 from dragoman.reading.entries import Reading
-from dragoman.text.formats import read_source
+from dragoman.text.loaded import Loaded
 from dragoman.text.report import Report
 
 ALL_READ, SOME_FAILED, NONE_READ = 0, 1, 3
@@ -67,11 +69,12 @@ class Request:
 
 @dataclass
 class Tally:
-    """How many reports were read, inputs failed and reports had no date; and which file untitled reports came from."""
+    """How many reports were read, inputs failed, reports had no date or a strange one; and which file untitled reports came from."""
 
     read: int = 0
     failed: int = 0
     undated: int = 0
+    noticed: int = 0
     sources: dict[str, str] = field(default_factory=dict)
 
     def unread(self, report: Report, problem: Exception) -> None:
@@ -106,6 +109,8 @@ def run(request: Request, reader: ReadsMany | None = None) -> int:
             output.finish(tally.several)
     if tally.undated > _FEW:
         tell(f"{tally.undated - _FEW} more reports have no date of publication; relative dates in them stay unresolved")
+    if tally.noticed > _FEW:
+        tell(f"{tally.noticed - _FEW} more notices about dates of publication")
     return tally.exit_code
 
 
@@ -118,7 +123,7 @@ def _readings(reports: Iterator[Report], reader: ReadsMany | None, roster: Roste
         # the language model and its libraries: half a second that a call without a readable report does not pay
         from dragoman.reading.read import Reader
 
-        reader = Reader(roster=roster)
+        reader = Reader(threads=cores(), roster=roster)
     yield from reader.read_many(_chained(first, reports), failed=tally.unread)
 
 
@@ -132,50 +137,29 @@ def _chained(first: Report, others: Iterator[Report]) -> Iterator[Report]:
 
 def incoming(request: Request, tally: Tally) -> Iterator[Report]:
     """The reports of all inputs in order, with what the command line knows of them; failures are told and counted."""
-    for name in request.files:
-        for item in _items(name):
-            if isinstance(item, InputError):
-                tally.failed += 1
-                tell(str(item))
-            else:
-                report = replace(item, **request.known)
-                _warn_of_no_date(report, name, tally)
-                if not report.source_id and not report.title:
-                    tally.sources[report.id] = name
-                yield report
+    for item in load(request.files, request.known):
+        if isinstance(item, Loaded):
+            _warn_of_days(item, tally)
+            if not item.report.source_id and not item.report.title:
+                tally.sources[item.report.id] = item.name
+            yield item.report
+        else:
+            tally.failed += isinstance(item, InputError)
+            tell(str(item))
 
 
-def _items(name: str) -> Iterator[Report | InputError]:
-    if name == "-":
-        yield from read_source(sys.stdin.buffer, "standard input")
-        return
-    try:
-        with open(name, "rb") as file:
-            yield from read_source(file, name)
-    except (OSError, ValueError) as problem:
-        yield _unopened(name, problem)
-
-
-def _unopened(name: str, problem: OSError | ValueError) -> InputError:
-    if isinstance(problem, FileNotFoundError):
-        return InputError(name, "there is no such file", "check the name")
-    if isinstance(problem, IsADirectoryError):
-        return InputError(name, "is a folder", f"name the files in it, such as {name.rstrip('/')}/*.txt")
-    if isinstance(problem, PermissionError):
-        return InputError(name, "may not be read", "ask for the right to read it")
-    reason = problem.strerror if isinstance(problem, OSError) else str(problem)
-    return InputError(name, f"cannot be opened ({reason})", "check the file")
-
-
-def _warn_of_no_date(report: Report, name: str, tally: Tally) -> None:
-    if report.published is not None:
-        return
-    tally.undated += 1
-    if tally.undated <= _FEW:
-        where = "standard input" if name == "-" else name
-        which = f", report {report.source_id}" if report.source_id else ""
-        remedy = "relative dates stay unresolved; give it with --published YYYY-MM-DD"
-        tell(f"{where}{which}: no date of publication; {remedy}")
+def _warn_of_days(loaded: Loaded, tally: Tally) -> None:
+    """Tells of reports without a date and of those with a strange one, the first few of each by name."""
+    which = f", report {loaded.report.source_id}" if loaded.report.source_id else ""
+    if loaded.report.published is None:
+        tally.undated += 1
+        if tally.undated <= _FEW:
+            remedy = "relative dates stay unresolved; give it with --published YYYY-MM-DD"
+            tell(f"{loaded.name}{which}: no date of publication; {remedy}")
+    for notice in loaded.notices:
+        tally.noticed += 1
+        if tally.noticed <= _FEW:
+            tell(f"{loaded.name}{which}: {notice}")
 
 
 # What goes out

@@ -54,7 +54,7 @@ class ActorCoder:
         self._roster = roster
 
     def code_many(self, marked: Iterable[Marked]) -> Iterator[list[ActorCode]]:
-        """A list for each text, in order, with a code for each of its spans; short texts share batches.
+        """A list for each text, in order, with a code for each of its spans.
 
         Raises ValueError for a span that holds no character of its text.
         """

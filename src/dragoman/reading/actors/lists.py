@@ -142,13 +142,16 @@ def _csv_rows(text: str, name: str) -> tuple[list[Row], list[str]]:
 def _csv_values(columns: Sequence[str], values: Sequence[str]) -> dict[str, Any]:
     """The filled cells of a line; several aliases or sectors are parted by ";" or "|"."""
     found: dict[str, Any] = {}
-    for number, value in enumerate(values):
-        column = columns[number] if number < len(columns) else f"column {number + 1}"
-        if not value.strip():
-            continue
-        parted = [part.strip() for part in re.split(r"[;|]", value) if part.strip()]
-        found[column] = parted if column in ("aliases", "sectors") else value.strip()
+    for number, cell in enumerate(values):
+        if value := cell.strip():
+            column = columns[number] if number < len(columns) else f"column {number + 1}"
+            found[column] = _parted(value) if column in ("aliases", "sectors") else value
     return found
+
+
+def _parted(value: str) -> list[str]:
+    parts = (part.strip() for part in value.replace("|", ";").split(";"))
+    return [part for part in parts if part]
 
 
 # What may be wrong with a row

@@ -20,8 +20,8 @@ from dragoman.reading.statements.speakers import (
     has_case,
     is_passive,
     owner_of,
+    quoted_one,
     speaker_of,
-    subject_of,
 )
 from dragoman.reading.statements.tags import Tag, tagged_words, tags_of
 from dragoman.text.report import Span
@@ -167,7 +167,7 @@ def _was_quoted(page: Page, verb: Token, clause: Sequence[Token]) -> Iterator[Dr
     annotations = page.annotations
     window = annotations.tokens[verb.index : min(verb.index + _WINDOW, annotations.sentence_of(verb).last)]
     saying = next((t for t in window if t.upos == "VERB" and t.lower in ("saying", "telling", "adding")), None)
-    source = subject_of(annotations, verb) if is_passive(annotations, verb) else annotations.child(verb, "obj")
+    source = quoted_one(annotations, verb, saying)
     if saying is None or source is None or clause_of(annotations, saying) or not clause:
         return  # with a clause of its own "saying" is a cue like others; without any, a quotation may be found beside it
     outside = range(verb.index, saying.index + 1)

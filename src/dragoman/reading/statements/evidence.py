@@ -1,19 +1,19 @@
 """What the encoder's own heads say about who speaks: runs of words that stand in a source, in a cue, in a content.
 
-The heads give every word its chances (`Token.voice`); they know hardly anything of clauses and quotation marks. Contents
-are therefore found as the likeliest way through a sentence in which a content pays for beginning or ending where nobody
-would begin or end one: in the middle of a phrase, inside a quotation. Sentences that one quotation holds are one stretch.
-A text whose chances are all zero (no model, or one without these heads) has no runs, and the rules are alone.
+The heads give every word its chances (`Token.voice`) and the cues that it may belong to (`Token.links`); they know hardly
+anything of clauses and quotation marks. The contents of a cue are therefore found as the likeliest way through its
+surroundings in which a content pays for beginning or ending where nobody would begin or end one: in the middle of a phrase,
+inside a quotation. A text whose chances are all zero (no model, or one without these heads) has no runs, and the rules are alone.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
-from math import inf, log
+from math import inf, log, sqrt
 
 from dragoman.language.annotations import Annotations, Token
 from dragoman.reading.statements.quotations import Quotation
@@ -24,8 +24,13 @@ SOURCE, CUE, CONTENT, BEGINNING = range(4)
 _STEPS, _LEAST = 200, 0.02  # logarithms of chances are looked up; none counts as smaller than the second
 _LOGS = [log(max(_LEAST, step / _STEPS)) for step in range(_STEPS + 1)]
 _SURE, _LIKELY = 0.5, 0.3  # a run of a source or a cue goes on at the second and needs the first somewhere
-_EDGE = 1.2  # cost of a content's edge anywhere
+_EDGE = 0.8  # cost of a content's edge anywhere
 _WEAK, _BREAK = 0.5, 2.5  # what it costs more before a preposition or conjunction, and inside a phrase
+_SOME = 0.2  # a token below that tells not where to look for a content
+_SOURCE = 0.2  # mean chance of a source's words to belong to a cue from which on it is that cue's
+_TREE = 0.5  # what the tree's word for a link weighs beside the heads'
+_HIGHEST = 60  # steps up the tree
+_REACH = 300  # tokens between a cue and the end of its content
 _QUOTED = 3.0  # cost of an edge inside a quotation
 _ANEW = 2.0  # what a content costs more that follows on another one without a word between
 _RAREST = -3.0  # log chance of beginning a content below which it says no more
@@ -82,18 +87,76 @@ class Evidence:
         return self._simple(CUE)
 
     @cached_property
-    def contents(self) -> list[Run]:
-        """The likely contents in text order; one inside another is not among them."""
-        tokens = self._annotations.tokens
-        inside = self._within_quotation
-        found: list[Run] = []
-        first = 0
-        for last in range(1, len(tokens) + 1):
-            if last == len(tokens) or (tokens[last].sentence != tokens[last - 1].sentence and not inside[last]):
-                if any(t.voice[CONTENT] > _LIKELY for t in tokens[first:last]):
-                    found += self._best_way(tokens[first:last])
-                first = last
+    def contents(self) -> list[list[Run]]:
+        """For each of `cues` the contents that belong to it in text order; one cue may stand in a content of another."""
+        return [self._contents_of(cue, chances) for cue, chances in zip(self.cues, self._chances, strict=True)]
+
+    def _contents_of(self, cue: Run, chances: Mapping[int, float]) -> list[Run]:
+        likely = [i for i, chance in chances.items() if chance > _SOME]
+        if not likely:
+            return []
+        tokens, sentences = self._annotations.tokens, self._annotations.sentences
+        first, last = sentences[tokens[min(likely)].sentence].first, sentences[tokens[max(likely)].sentence].last
+        return self._best_way(tokens[max(first, cue.first - _REACH) : min(last, cue.last + _REACH)], chances)
+
+    @cached_property
+    def _chances(self) -> list[dict[int, float]]:
+        """For each cue the tokens that may stand in its content, with the chance of it.
+
+        A word belongs to the innermost cue around it; what belongs to a cue inside another's content belongs to that as well.
+        """
+        shares, tokens = self._shares, self._annotations.tokens
+        around = [shares[cue.first] for cue in self.cues]
+        sums: list[dict[int, float]] = [{} for _ in self.cues]
+        for token, share in zip(tokens, shares, strict=True):
+            for at, chance in share.items():
+                if token.index in self.cues[at]:
+                    continue
+                own = chance * (1 - token.voice[SOURCE]) if token.voice[SOURCE] > _SURE else chance
+                sums[at][token.index] = sums[at].get(token.index, 0.0) + own
+                for outer, held in around[at].items():
+                    if outer != at:
+                        sums[outer][token.index] = sums[outer].get(token.index, 0.0) + chance * held
+        return [{i: sqrt(min(1.0, chance) * tokens[i].voice[CONTENT]) for i, chance in of.items()} for of in sums]
+
+    @cached_property
+    def _shares(self) -> list[dict[int, float]]:
+        """For each token the cues (by their place in `cues`) that it may belong to, with the chance of each."""
+        at = {index: place for place, cue in enumerate(self.cues) for index in range(cue.first, cue.last)}
+        found: list[dict[int, float]] = []
+        for token in self._annotations.tokens:
+            share: dict[int, float] = {}
+            for index, chance in token.links:
+                if index in at:
+                    share[at[index]] = share.get(at[index], 0.0) + chance * (1 - _TREE)
+            above = self._cue_above(token, at)
+            if above is not None:
+                share[above] = share.get(above, 0.0) + _TREE
+            found.append(share)
         return found
+
+    def _cue_above(self, token: Token, at: Mapping[int, int]) -> int | None:
+        """The cue that a word hangs below in the tree, the lowest if there are several."""
+        tokens, climbed = self._annotations.tokens, 0
+        own = at.get(token.index)
+        while token.head >= 0 and climbed < _HIGHEST:
+            token, climbed = tokens[token.head], climbed + 1
+            above = at.get(token.index)
+            if above is not None and above != own:
+                return above
+        return None
+
+    def source_of(self, place: int) -> Run | None:
+        """The likeliest source of the cue at a place in `cues`."""
+        cue, tokens = self.cues[place], self._annotations.tokens
+        best: tuple[float, Run] | None = None
+        for run in self.sources:
+            if abs(run.first - cue.first) < _REACH:
+                linked = sum(self._shares[i].get(place, 0.0) * tokens[i].voice[SOURCE] for i in range(run.first, run.last))
+                mean = linked / (run.last - run.first)
+                if mean > _SOURCE and (best is None or mean > best[0]):
+                    best = (mean, run)
+        return best[1] if best else None
 
     def sources_of(self, sentence: int) -> Sequence[Run]:
         """The likely sources of one sentence."""
@@ -129,12 +192,15 @@ class Evidence:
         sure = (_without_marks(run) for run in runs if max(t.voice[kind] for t in run) > _SURE)
         return [Run(run[0].index, run[-1].index + 1) for run in sure if run]
 
-    def _best_way(self, tokens: Sequence[Token]) -> list[Run]:
-        """The likeliest division of a stretch into contents and other words (a Viterbi search over two states)."""
+    def _best_way(self, tokens: Sequence[Token], chances: Mapping[int, float]) -> list[Run]:
+        """The likeliest division of a stretch into contents and other words (a Viterbi search over two states).
+
+        `chances`: by index the chance of a token to stand in one; of others it is nothing.
+        """
         outside, inside = 0.0, -inf
         back: list[tuple[int, bool]] = []
         for token, cost in zip(tokens, self._edge_costs(tokens), strict=True):
-            _, _, chance, start = token.voice
+            chance, start = chances.get(token.index, 0.0), token.voice[BEGINNING]
             into, not_into = _LOGS[int(_STEPS * chance)], _LOGS[int(_STEPS * (1 - chance))]
             begins = _BEGINS * max(_RAREST, _LOGS[int(_STEPS * start)] - into) - cost
             fresh, stays, anew = outside + begins, inside + _BEGINS * _LOGS[int(_STEPS * (1 - start))], inside + begins - _ANEW

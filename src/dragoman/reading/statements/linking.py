@@ -1,46 +1,42 @@
 """What the rules found and what the encoder's heads found, joined: one draft a cue, with the edges that both bear out.
 
-A cue that the heads found is linked to a content and a source: by the tree where it joins them, else by nearness. Where a
-rule has a draft for the same cue, the rule's speaker stands and the heads have a say on where the content ends; where it has none,
-the link becomes a draft of its own. A draft of the rules that the heads clearly deny is dropped unless it quotes.
+A cue that the heads found has the contents and the source that the heads link to it. Where a rule has a draft for the same
+cue, the rule's speaker stands and the heads have a say on where the content ends; where it has none, the link becomes a draft
+of its own. A draft of the rules that the heads clearly deny is dropped unless it quotes.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.language.annotations import Annotations, Token
 from dragoman.reading.statements.contents import Content, edged_content
 from dragoman.reading.statements.cues import Draft, Page
-from dragoman.reading.statements.evidence import CUE, Evidence, Hints, Run
+from dragoman.reading.statements.evidence import CONTENT, CUE, SOURCE, Evidence, Hints, Run
 from dragoman.reading.statements.reporting import reporting_words, verb_lemma
 from dragoman.reading.statements.speakers import is_passive, owner_of, source_tokens, speaker_of
 
 _DENIED = 0.3  # chance of a cue below which a draft of the rules is dropped
+_INSIDE = 0.5  # chance of a content above which a cue stands in one
 _KNOWN = 3.0  # worth of an edge that the rules have
-_ADDED = 0.75  # chance of a cue of the lexicon in which no rule saw a report, from which on it makes a draft all the same
-_UNHEARD = 0.7  # that of a cue that the lexicon does not have
-_FAR = -30.0  # a content that is linked no better than this belongs to no cue
-_AROUND = 6  # cues before a content, and twice as many behind, that are thought of as its own
+_PHRASE = 8.0  # worth of ending where the phrases end that a content began
+_SILENT = 0.3  # chance of a source's surest word below which nobody speaks: "the deal seems to hold", "he is said to leave"
+_HEARD = 0.6  # chance of a cue in which no rule saw a report, from which on it makes a draft all the same
 _FARTHEST = 40  # tokens between a predicate and a word of its subject
-_OPENING = 12  # words at the beginning of a content among which its verb stands
-_REACH = 6  # tokens between a cue and a source that the tree does not join
-_ANOTHER, _SENTENCE, _PARAGRAPH = 8.0, 6.0, 10.0  # costs of a cue, a sentence, a paragraph between a cue and a content
-_SHARED, _RIGHT_BEHIND = 12.0, 4.0  # worth of the tree's joining all of it, of standing right behind the cue
+_REACH = 6  # tokens between a cue and a source that neither the tree nor a link joins
 _NOMINALS = frozenset({"DET", "ADJ", "NOUN", "NUM", "PROPN", "PRON"})
 _COMPLEMENTS = ("ccomp", "xcomp", "obj", "parataxis", "obl", "acl", "nmod", "advcl")
 
 
 @dataclass
 class _Link:
-    """A cue of the heads with its main word, the tokens that the tree hangs below it, and the contents linked to it."""
+    """A cue of the heads with its main word, and the contents and the source that it is linked to."""
 
     run: Run
     main: Token
-    below: Collection[int]
     contents: list[Run]
+    source: Run | None
 
 
 def with_evidence(page: Page, drafts: Sequence[Draft]) -> list[Draft]:
@@ -55,7 +51,7 @@ def with_evidence(page: Page, drafts: Sequence[Draft]) -> list[Draft]:
     for draft in drafts:
         link = next((at[t.index] for t in (draft.at, *draft.cue) if t.index in at), None)
         if link is None:
-            joined += [] if _is_denied(draft) else [draft]
+            joined += [] if _is_denied(page, draft) else [draft]
         else:
             joined.append(draft if link.run.first in taken else _snapped(page, evidence, draft, link))
             taken.add(link.run.first)
@@ -70,65 +66,36 @@ def _hints(page: Page, drafts: Sequence[Draft]) -> Hints:
     return Hints({edge for span in spans for edge in span}, {draft.at.index for draft in drafts} - held)
 
 
-def _is_denied(draft: Draft) -> bool:
-    """Whether the heads do not hold the cue for one; a quotation needs no such word."""
-    return draft.content.mode != "direct" and max(t.voice[CUE] for t in (draft.at, *draft.cue)) < _DENIED
+def _is_denied(page: Page, draft: Draft) -> bool:
+    """Whether the heads do not hold the cue for one; a quotation needs no such word.
+
+    Inside somebody else's words they know of no cue, as PolNeAR marks only the outermost attribution: there whoever
+    says, finitely, that somebody does something is believed.
+    """
+    words = (draft.at, *draft.cue)
+    if draft.content.mode == "direct" or max(t.voice[CUE] for t in words) >= _DENIED:
+        return False
+    said = [t for span in draft.content.spans for t in page.annotations.tokens_in(span)]
+    told = any(t.relation.startswith("nsubj") and page.annotations.tokens[t.head] in said for t in said)
+    return not (told and draft.at.feats.get("VerbForm") != "Inf" and max(t.voice[CONTENT] for t in words) > _INSIDE)
 
 
 # Linking cues and contents.
 
 
 def _linked(annotations: Annotations, evidence: Evidence) -> list[_Link]:
-    """Each cue of the heads with the contents that belong to it."""
+    """Each cue of the heads with the contents and the source that belong to it."""
     links = []
-    for run in evidence.cues:
-        run = _outside(run, evidence.contents)
-        main = _main(annotations.tokens[run.first : run.last])
-        links.append(_Link(run, main, {t.index for t in annotations.subtree(main)}, []))
-    for content in evidence.contents:
-        ranked = [(_closeness(annotations, links, at, content), -at) for at in _around(links, content)]
-        if ranked and max(ranked)[0] > _FAR:
-            links[-max(ranked)[1]].contents.append(content)
+    for place, (cue, contents) in enumerate(zip(evidence.cues, evidence.contents, strict=True)):
+        run = _outside(cue, contents)
+        links.append(_Link(run, _main(annotations.tokens[run.first : run.last]), contents, evidence.source_of(place)))
     return links
 
 
 def _outside(cue: Run, contents: Sequence[Run]) -> Run:
     """A cue without the words at its end with which a content begins."""
-    at = bisect_left(contents, cue.first + 1, key=lambda run: run.first)
-    if at < len(contents) and contents[at].first < cue.last:
-        return Run(cue.first, contents[at].first)
-    return cue
-
-
-def _around(links: Sequence[_Link], content: Run) -> Iterator[int]:
-    """The few cues before and behind a content that may be its own: none that stands inside it."""
-    middle = bisect_left(links, content.first, key=lambda link: link.run.first)
-    for at in range(max(0, middle - _AROUND), min(len(links), middle + 2 * _AROUND)):
-        if links[at].run.last <= content.first or links[at].run.first >= content.last:
-            yield at
-
-
-def _closeness(annotations: Annotations, links: Sequence[_Link], at: int, content: Run) -> float:
-    """How well a content goes with a cue: what stands between them counts against it, the tree's joining them for it."""
-    link, tokens = links[at], annotations.tokens
-    behind = link.run.last <= content.first
-    low, high = (link.run.last, content.first) if behind else (content.last, link.run.first)
-    near = tokens[content.first if behind else content.last - 1]
-    here, there = annotations.sentence_of(link.main), annotations.sentence_of(near)
-    apart = abs(here.paragraph - there.paragraph)
-    if apart > 1 or (behind and _is_anothers(tokens[low:high])):
-        return 2 * _FAR
-    others = sum(low <= links[k].run.first < high for k in range(max(0, at - 2 * _AROUND), min(len(links), at + 2 * _AROUND)) if k != at)
-    between = _ANOTHER * others + _SENTENCE * abs(here.index - there.index) + _PARAGRAPH * apart
-    shared = sum(i in link.below for i in range(content.first, content.last)) / (content.last - content.first)
-    close = _RIGHT_BEHIND if behind and here == there and high - low <= 1 else 0.0
-    return _SHARED * shared + close - between - (high - low)
-
-
-def _is_anothers(between: Sequence[Token]) -> bool:
-    """Whether a full stop and a colon part a content from a cue before it: `... wrote. RT @name: "..."`."""
-    marks = [t.text for t in between]
-    return "." in marks and ":" in marks[-2:]
+    inside = [content.first for content in contents if cue.first < content.first < cue.last]
+    return Run(cue.first, min(inside, default=cue.last))
 
 
 def _main(run: Sequence[Token]) -> Token:
@@ -181,17 +148,34 @@ def _between(page: Page, evidence: Evidence, draft: Draft, link: _Link) -> Conte
 def _drafted(page: Page, evidence: Evidence, link: _Link) -> Draft | None:
     """A cue that no rule knows as a draft; None if it is not sure enough, or reports nothing, or nobody is known to speak."""
     annotations = page.annotations
-    known = verb_lemma(link.main) in reporting_words().frames
-    if link.main.voice[CUE] < (_ADDED if known else _UNHEARD):
+    if link.main.voice[CUE] < _HEARD:
         return None
     contents = _from_phrase(annotations, link) if link.contents else _complement(annotations, link)
-    content = edged_content(annotations, _tokens(annotations, contents), page.near(link.main), link.main)
+    if len(contents) == 1:
+        contents = [_completed(annotations, evidence, contents[0], link.run)]
     named = _source(annotations, evidence, link, None)
-    if content is None or named is None or not (content.mode != "indirect" or _holds_clause(annotations, contents)):
+    if named is None or max(t.voice[SOURCE] for t in (named[0], *named[1])) < _SILENT:
         return None
+    own = {t.index for t in named[1]}.union(range(link.run.first, link.run.last))
+    words = [tuple(t for t in run if t.index not in own) for run in _tokens(annotations, contents)]
+    content = edged_content(annotations, [run for run in words if run], page.near(link.main), link.main)
+    if content is None:
+        return None
+    known = verb_lemma(link.main) in reporting_words().frames
     if not known and not any(page.cast.of(t) for t in (named[0], *named[1])):
         return None
     return Draft(link.main, _words(annotations, link.run), named[0], content, phrase=named[1], exact=True)
+
+
+def _completed(annotations: Annotations, evidence: Evidence, run: Run, cue: Run) -> Run:
+    """A content as long as the phrases that it begins, where the heads do not speak against it."""
+    last = run.last
+    for token in annotations.tokens[run.first : run.last]:
+        if token.head not in run and token.upos != "PUNCT":
+            last = max(last, *(t.index + 1 for t in annotations.subtree(token) if t.upos != "PUNCT"))
+    if last == run.last or run.first < cue.first < last:
+        return run
+    return Run(run.first, last) if evidence.held(run.last, last) + _PHRASE > 0 else run
 
 
 def _words(annotations: Annotations, run: Run) -> tuple[Token, ...]:
@@ -200,11 +184,6 @@ def _words(annotations: Annotations, run: Run) -> tuple[Token, ...]:
 
 def _tokens(annotations: Annotations, runs: Sequence[Run]) -> list[tuple[Token, ...]]:
     return [_words(annotations, run) for run in runs]
-
-
-def _holds_clause(annotations: Annotations, runs: Sequence[Run]) -> bool:
-    """Whether a content has a verb near its beginning: a bare noun is what somebody likes or fights, not what he says."""
-    return any(t.upos in ("VERB", "AUX") for run in runs for t in annotations.tokens[run.first : min(run.last, run.first + _OPENING)])
 
 
 def _kernel(annotations: Annotations, head: Token) -> Iterator[int]:
@@ -286,6 +265,8 @@ def _source_run(annotations: Annotations, evidence: Evidence, link: _Link, speak
             return held
         relative = [r for r in own if r.last - r.first == 1 and annotations.tokens[r.first].feats.get("PronType") == "Rel"]
         return next((r for r in relative if annotations.tokens[r.first].head == link.main.index), None)
+    if link.source is not None:
+        return link.source
     others = [cue for cue in evidence.cues_of(link.main.sentence) if cue != link.run]
     free = [r for r in own if not any(min(r.last, link.run.last) <= c.first < max(r.first, link.run.first) for c in others)]
     near = min(free, key=link.run.gap, default=None)

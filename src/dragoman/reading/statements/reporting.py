@@ -14,7 +14,7 @@ from dragoman.language.annotations import Token
 from dragoman.lexicons.load import load
 
 _VOWELS = "aeiou"
-_TABLES = ("prepositions", "control", "passive", "goods", "plain", "evidence", "unrealised", "channel", "standing")
+_TABLES = ("prepositions", "control", "passive", "goods", "plain", "evidence", "unrealised", "channel", "standing", "addressed", "carried")
 _NOUN_LISTS = (
     "view",
     "goods",
@@ -25,6 +25,9 @@ _NOUN_LISTS = (
     "anonymous",
     "institutions",
     "documents",
+    "audience",
+    "talking",
+    "media",
 )
 
 
@@ -69,7 +72,7 @@ def reporting_words() -> ReportingWords:
     nouns = {name: frozenset(group["words"]) for name, group in lexicon["nouns"].items()}
     phrases = {verb: frozenset(words) for verb, words in lexicon["phrases"].items() if verb != "note"}
     words = _word_sets(lexicon, _TABLES)
-    verbs = {*frames, *phrases, *words["realised"], *words["withholding"], *words["withheld"], *nouns["made"]}
+    verbs = {*frames, *phrases, *words["realised"], *words["withholding"], *words["withheld"], *words["carry"], *nouns["made"]}
     return ReportingWords(
         frames=frames,
         actor_only=frozenset(bound - free),

@@ -53,7 +53,8 @@ def speaker_of(annotations: Annotations, verb: Token) -> Token | None:
         outer = _outer_cue(annotations, verb)
         if outer is not None:
             return speaker_of(annotations, outer)
-    return subject_of(annotations, verb)
+    reporter = _reporter_beyond(annotations, verb)
+    return subject_of(annotations, reporter or verb)
 
 
 def _quoted_as_saying(annotations: Annotations, verb: Token) -> Token | None:
@@ -61,9 +62,18 @@ def _quoted_as_saying(annotations: Annotations, verb: Token) -> Token | None:
     above = annotations.head(verb)
     if above is None or verb_lemma(above) not in reporting_words().words["citing"] or not has_case(annotations, verb, "as"):
         return None
-    if is_passive(annotations, above):
-        return subject_of(annotations, above)
-    return annotations.child(above, "obj")
+    return quoted_one(annotations, above, verb)
+
+
+def quoted_one(annotations: Annotations, citing: Token, saying: Token | None) -> Token | None:
+    """Whom a citing verb quotes: its object, or what stands between it and "as saying" where the tree calls that otherwise."""
+    if is_passive(annotations, citing):
+        return subject_of(annotations, citing)
+    quoted = annotations.child(citing, "obj")
+    if quoted is None and saying is not None:
+        between = (t for t in annotations.children(citing) if citing.index < t.index < saying.index)
+        quoted = next((t for t in between if t.upos in ("NOUN", "PROPN", "PRON")), None)
+    return quoted
 
 
 def is_added_participle(verb: Token) -> bool:
@@ -78,6 +88,24 @@ def _outer_cue(annotations: Annotations, verb: Token) -> Token | None:
         if below.relation == "ccomp" and "clause" in reporting_words().frames.get(verb_lemma(above), ()):
             return above
         below = above
+    return None
+
+
+def _reporter_beyond(annotations: Annotations, verb: Token) -> Token | None:
+    """The verb whose speaker goes on in ", saying that ..." behind words that he reports of somebody who says nothing there.
+
+    "Gil claimed that Pinto had worked for the rebels, saying that ..." is Gil's; "said that Pinto refused, saying" is Pinto's.
+    """
+    before = annotations.tokens[verb.index - 1].text if verb.index else ""
+    plain = reporting_words().words["plain"]
+    if before != "," or not verb.lower.endswith("ing") or verb_lemma(verb) not in plain or not verb.relation.startswith(("advcl", "acl")):
+        return None
+    frames = reporting_words().frames
+    for steps, above in enumerate(annotations.ancestors(verb)):
+        if above.index > verb.index or steps > _DEEPEST:
+            break
+        if above.upos == "VERB" and verb_lemma(above) in frames:
+            return above if steps and not is_passive(annotations, above) else None
     return None
 
 
@@ -154,12 +182,26 @@ def _antecedent(annotations: Annotations, subject: Token) -> Token:
     """The noun that a relative pronoun stands for, else the subject itself."""
     if subject.lower not in ("who", "which", "that", "whom"):
         return subject
+    named = _person_before(annotations, subject)
+    if named is not None:
+        return named
     for above in annotations.ancestors(subject):
         if above.relation == "acl:relcl":
             return annotations.head(above) or subject
         if above.upos not in _VERBAL and above.relation not in ("conj", "xcomp", "ccomp"):
             break
     return subject
+
+
+def _person_before(annotations: Annotations, relative: Token) -> Token | None:
+    """The person whose name stands right before ", who": the nearest, whatever noun the tree gives the clause to."""
+    tokens = annotations.tokens[max(0, relative.index - 2) : relative.index]
+    last = next((t for t in reversed(tokens) if t.text != ","), None)
+    name = annotations.name_at(last) if last is not None and relative.lower == "who" else None
+    if name is None or name.kind != "PERSON" or annotations.tokens[name.first].sentence != relative.sentence:
+        return None
+    words = annotations.tokens[name.first : name.last]
+    return next((t for t in words if not name.first <= t.head < name.last), words[0])
 
 
 def _modified(annotations: Annotations, verb: Token, noun: Token) -> Token | None:

@@ -6,6 +6,7 @@ alone, to whoever spoke last: a quotation that fills its sentence goes on with t
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,13 +16,16 @@ from dragoman.reading.statements.contents import Content, direct_content
 from dragoman.reading.statements.cues import Draft, Page, cue_tokens, may_report
 from dragoman.reading.statements.quotations import Quotation
 from dragoman.reading.statements.reporting import reporting_words, verb_lemma
-from dragoman.reading.statements.speakers import is_passive, speaker_of, subject_of
+from dragoman.reading.statements.speakers import quoted_one, speaker_of, subject_of
 from dragoman.text.report import Span
 
 _ENDS = ".!?…,"
 _FEW = 3  # words: a shorter quotation without a stop is a word held at arm's length, not speech
 _HEADING = 12  # tokens that a name before a colon may have
 _ASIDE = 2  # words that may stand between a quotation and "he said"
+_TURNS = 40  # quotations in a row whose speaker is looked up in the first
+_HANDLE = re.compile(r"(@\w{2,30})\s+$")
+_LONGEST_HANDLE = 40
 _BACK = 2  # paragraphs that a speaker goes on over
 
 
@@ -117,7 +121,7 @@ def _as_saying(page: Page, verb: Token, tail: Sequence[Token], quotation: Quotat
     if verb_lemma(verb) not in reporting_words().words["citing"] or saying is None:
         return None
     annotations = page.annotations
-    source = subject_of(annotations, verb) if is_passive(annotations, verb) else annotations.child(verb, "obj")
+    source = quoted_one(annotations, verb, saying)
     content = direct_content(page.annotations.text, [quotation])
     return Draft(saying, (verb, saying), source, content) if source is not None else None
 
@@ -159,7 +163,7 @@ def _draft(page: Page, verb: Token, quotation: Quotation, *, any_verb: bool) -> 
     if not (reporting or any_verb):
         return None
     content = direct_content(page.annotations.text, [quotation])
-    source = speaker_of(page.annotations, verb)
+    source = speaker_of(page.annotations, verb) or _handle(page, verb)
     if source is not None and quotation.span.covers(source.span):
         return None
     if not reporting and (source is None or page.cast.of(source) is None or source.upos not in ("PRON", "PROPN")):
@@ -167,6 +171,13 @@ def _draft(page: Page, verb: Token, quotation: Quotation, *, any_verb: bool) -> 
     if not may_report(page, verb, source, content):
         return None
     return Draft(verb, cue_tokens(page.annotations, verb), source, content)
+
+
+def _handle(page: Page, verb: Token) -> Token | None:
+    """The name on a platform that stands before a verb and is no word to the tree: "@name wrote"."""
+    text = page.annotations.text
+    found = _HANDLE.search(text, max(0, verb.start - _LONGEST_HANDLE), verb.start)
+    return next(iter(_tokens(page, found.start(1), found.end(1))[-1:]), None) if found else None
 
 
 def _colon(page: Page, quotation: Quotation) -> Draft | None:
@@ -202,9 +213,40 @@ def _alone(page: Page, quotation: Quotation, drafts: Sequence[Draft]) -> Draft |
             return Draft(inside[0], (), subject, content, silent=True)
         recent = [d for d in spoken if d.content.mode == "direct"][-1:]
         last = recent[0] if recent and _paragraph(page, recent[0]) >= sentence.paragraph - _BACK else None
+    last = _turn(page, quotation, sentence, spoken) or last
     if last is None or _paragraph(page, last) < sentence.paragraph - _BACK:
         return None
     return Draft(inside[0], (), None, content, follows=last)
+
+
+def _turn(page: Page, quotation: Quotation, sentence: Sentence, spoken: Sequence[Draft]) -> Draft | None:
+    """Whose turn it is where two speak by turns, a paragraph each: the one's who spoke before the last.
+
+    Papers also close a quotation whose speaker goes on in the next paragraph, so that turns are taken only around a question,
+    and on from there.
+    """
+    one, other = ([None, None, *(d for d in spoken if d.content.mode == "direct")])[-2:]
+    if one is None or other is None or not _paragraph(page, one) + 2 == _paragraph(page, other) + 1 == sentence.paragraph:
+        return None
+    speakers = [_who(page, draft) for draft in (one, other)]
+    if None in speakers or speakers[0] == speakers[1]:
+        return None
+    before, now = (_asks(page, draft.content.spans[-1]) for draft in (one, other))
+    answers, asks_again = now, before and _asks(page, quotation.inner)
+    return one if answers or asks_again or not (one.cue or other.cue) else None
+
+
+def _asks(page: Page, span: Span) -> bool:
+    return page.annotations.text[span.end - 1] == "?"
+
+
+def _who(page: Page, draft: Draft) -> str | None:
+    """The actor who speaks in a draft, or in the one that it goes on with."""
+    for _ in range(_TURNS):
+        if draft.follows is None:
+            break
+        draft = draft.follows
+    return page.cast.of(draft.source) if draft.source is not None else None
 
 
 def _paragraph(page: Page, draft: Draft) -> int:
