@@ -17,8 +17,8 @@ from tests.faces.story import TEXT, reading
 class StoryReader:
     """Reads lazily and in order, as the real one."""
 
-    def __init__(self, roster: object = None) -> None:
-        """Takes a roster, as the real one, and does without it."""
+    def __init__(self, threads: int = 1, roster: object = None) -> None:
+        """Takes what the real one takes, and does without it."""
 
     def read_many(self, reports: Iterable[Report], *, failed: object = None) -> Iterator[Reading]:
         for report in reports:

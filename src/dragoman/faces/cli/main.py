@@ -15,33 +15,14 @@ from types import FrameType
 from typing import Any, NoReturn
 
 import click
-from click.shell_completion import CompletionItem, get_completion_class
+from click.shell_completion import get_completion_class
 
 from dragoman.errors import DragomanError
+from dragoman.faces.cli import case_commands
+from dragoman.faces.cli.words import PublicationDay, names_of_files
 
 FORMATS = ("terminal", "json", "jsonl", "markdown", "html")
 USAGE, NOTHING, STOPPED, TERMINATED, PIPE_CLOSED = 2, 3, 130, 143, 141
-
-
-class PublicationDay(click.ParamType[date]):
-    """A day of the calendar: never guessed, never today's."""
-
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        from dragoman.text.dates import DateError, read_date  # not needed for --help
-
-        if isinstance(value, date):
-            return value
-        try:
-            return read_date(value)
-        except DateError as problem:
-            self.fail(f"{problem}; give the day of publication as YYYY-MM-DD, such as 2026-01-10", param, ctx)
-
-
-def _names_of_files(_: click.Context, __: click.Parameter, begun: str) -> list[CompletionItem]:
-    """Leaves the completion of a file's name to the shell."""
-    return [CompletionItem(begun, type="file")]
 
 
 class Commands(click.Group):
@@ -90,6 +71,8 @@ Examples:
   dragoman read report.txt --published 2026-01-10
   dragoman read page.html --format html --out reading.html
   dragoman read feed.jsonl --format jsonl > readings.jsonl
+  dragoman add my.case reports/
+  dragoman timeline my.case --as-of 2026-01-10
   curl -s https://news.example/article | dragoman read --published 2026-01-10
 `dragoman COMMAND --help` tells more about a command.""",
 )
@@ -126,7 +109,7 @@ Exit codes:
   3    no report could be read; nothing was written
   130  stopped with Ctrl-C"""
 )
-@click.argument("files", metavar="[FILE|-]...", nargs=-1, shell_complete=_names_of_files)
+@click.argument("files", metavar="[FILE|-]...", nargs=-1, shell_complete=names_of_files)
 @click.option(
     "--published", type=PublicationDay(), metavar="DATE",
     help="Day of publication (YYYY-MM-DD) that 'Friday' or 'last week' are counted from. Without it, and without a "
@@ -140,12 +123,12 @@ Exit codes:
     help="What to write. Without it: what the ending of --out says (.json, .jsonl, .md, .html), else terminal.",
 )  # fmt: skip
 @click.option(
-    "--out", metavar="PATH", default="-", shell_complete=_names_of_files,
+    "--out", metavar="PATH", default="-", shell_complete=names_of_files,
     help="File to write, all at once when the reading is done; - is standard output. For html and markdown also a "
     "folder (an existing one, or a name that ends with /): one file for each report.",
 )  # fmt: skip
 @click.option(
-    "--actors", metavar="FILE", shell_complete=_names_of_files,
+    "--actors", metavar="FILE", shell_complete=names_of_files,
     help="Your own list of actors (TOML or CSV): names with country, sectors, aliases and dates. It goes before ours.",
 )  # fmt: skip
 @click.pass_context
@@ -162,9 +145,9 @@ def read(
 ) -> int:
     """Read news reports and write what they say.
 
-    FILE is plain text, HTML, or JSON Lines with "text" and, if known, "id", "title", "published", "publisher", "url";
-    - is standard input, and so is no FILE at all. --published, --title, --publisher and --url hold for every report of
-    the call, also where the input says otherwise.
+    FILE is plain text, HTML, JSON Lines with "text" and, if known, "id", "title", "published", "publisher", "url", a web
+    archive (WARC), a saved feed, any of these gzip-compressed, or a folder; - is standard input, and so is no FILE at all.
+    --published, --title, --publisher and --url hold for every report of the call, also where the input says otherwise.
     """
     if not files and sys.stdin.isatty():
         click.echo(ctx.get_help())
@@ -200,9 +183,9 @@ Exit codes:
   3    no line could be answered
   130  stopped with Ctrl-C"""
 )
-@click.argument("file", metavar="[FILE|-]", required=False, shell_complete=_names_of_files)
+@click.argument("file", metavar="[FILE|-]", required=False, shell_complete=names_of_files)
 @click.option(
-    "--out", metavar="PATH", default="-", shell_complete=_names_of_files,
+    "--out", metavar="PATH", default="-", shell_complete=names_of_files,
     help="File to write, all at once when the work is done; - is standard output.",
 )  # fmt: skip
 @click.pass_context
@@ -226,6 +209,7 @@ def relations(ctx: click.Context, file: str | None, out: str) -> int:
 Examples:
   dragoman actors marked.jsonl > codes.jsonl
   dragoman actors marked.jsonl --actors mine.toml --out codes.jsonl
+  dragoman actors cuba.case --as-of 1962-10-28
 
 \b
 Exit codes:
@@ -234,30 +218,39 @@ Exit codes:
   2    the command line, the list of actors or the place of the output is at fault; nothing was written
   3    no line could be answered, and nothing was written"""
 )
-@click.argument("file", metavar="[FILE|-]", required=False, shell_complete=_names_of_files)
+@click.argument("file", metavar="[FILE|-]", required=False, shell_complete=names_of_files)
 @click.option(
     "--published", type=PublicationDay(), metavar="DATE",
     help="Day of publication (YYYY-MM-DD) of every text that has no \"published\" of its own: it tells who held which office.",
 )  # fmt: skip
 @click.option(
-    "--actors", metavar="FILE", shell_complete=_names_of_files,
+    "--actors", metavar="FILE", shell_complete=names_of_files,
     help="Your own list of actors (TOML or CSV): names with country, sectors, aliases and dates. It goes before ours.",
 )  # fmt: skip
 @click.option(
-    "--out", metavar="PATH", default="-", shell_complete=_names_of_files,
+    "--out", metavar="PATH", default="-", shell_complete=names_of_files,
     help="File to write, all at once when the work is done; - is standard output.",
 )  # fmt: skip
+@case_commands.narrowed
 @click.pass_context
-def actors(ctx: click.Context, file: str | None, published: date | None, actors: str | None, out: str) -> int:
-    """Code marked actors: PLOVER's country and sectors for each.
+def actors(ctx: click.Context, /, file: str | None, published: date | None, actors: str | None, out: str, **given: Any) -> int:
+    """Show the actors of a case, or code marked actors: PLOVER's country and sectors for each.
 
-    FILE is JSON Lines: {"id", "text", "source": [{"start", "end"}, ...], "target": [...]}, offsets in characters of the text,
+    FILE is a case (a file that `dragoman add` made, or a postgresql:// URL): its actors are shown, those named most often first.
+
+    Or FILE is JSON Lines: {"id", "text", "source": [{"start", "end"}, ...], "target": [...]}, offsets in characters of the text,
     and "published" if it is known. - is standard input, and so is no FILE at all. Each line is answered in the same order by
     {"id", "source": [{"country", "sectors"}, ...], "target": [...]}; an actor that nothing can be told of is null.
     """
     if file is None and sys.stdin.isatty():
         click.echo(ctx.get_help())
         return USAGE
+    if file is not None and case_commands.is_case(file):
+        if published or actors:
+            raise click.UsageError("--published and --actors are for marked actors; a case has its days already")
+        return case_commands.actors_of(file, out, given)
+    if asked := case_commands.given_for_case(ctx):
+        raise click.UsageError(f"{asked} is for a case, and {file or '-'} is none; name a file that `dragoman add` made")
     from dragoman.faces.cli import actors_command  # brings the language model's library
 
     return actors_command.run(actors_command.Request(file or "-", out, published, actors))
@@ -287,6 +280,10 @@ def schema() -> None:
     from dragoman.reading.wire import json_schema  # brings the schema's library
 
     click.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+
+
+for _command in case_commands.COMMANDS:
+    cli.add_command(_command)
 
 
 def main(args: Sequence[str] | None = None) -> int:

@@ -27,11 +27,11 @@ _STYLES = {"done": "cyan", "ahead": "green", "pressed": "yellow", "undone": "mag
 def print_page(reading: Reading, console: Console) -> None:
     """Prints the whole page; the console decides on width and colour."""
     width = min(console.width, WIDEST)
-    for part in _Page(digest(reading), width, _draws_symbols(console)).parts():
+    for part in _Page(digest(reading), width, draws_symbols(console)).parts():
         console.print(part, width=width, highlight=False, markup=False, emoji=False, soft_wrap=False)
 
 
-def _draws_symbols(console: Console) -> bool:
+def draws_symbols(console: Console) -> bool:
     """Whether the output's encoding has the symbols and arrows of the page."""
     try:
         "".join(words.symbol for words in STATUS_WORDS.values()).encode(console.encoding)
@@ -79,8 +79,8 @@ class _Page:
         status = self.status(act.event.status)
         lines = list(self.act_lines(act))
         if self.width < NARROW:
-            return _Hanging(Text(" "), Text("\n").join([status, *lines, Text()]), 1)
-        return _Hanging(Text(" ") + status, Text("\n").join(lines), _STATUS_COLUMN)
+            return Hanging(Text(" "), Text("\n").join([status, *lines, Text()]), 1)
+        return Hanging(Text(" ") + status, Text("\n").join(lines), _STATUS_COLUMN)
 
     def act_lines(self, act: Act) -> Iterator[Text]:
         yield Text.assemble((self.arrowed(act.parties), "bold"), "  ", (act.kind, "dim italic"))
@@ -145,11 +145,11 @@ class _Page:
         if self.lines.notices:
             yield from self.heading("Notices")
         for notice in self.lines.notices:
-            yield _Hanging(Text(" !", style="dim"), Text(notice), 3)
+            yield Hanging(Text(" !", style="dim"), Text(notice), 3)
         yield Text()
 
     def bullet(self, line: Text) -> RenderableType:
-        return _Hanging(Text(" –" if self.symbols else " -", style="dim"), line, 3)
+        return Hanging(Text(" –" if self.symbols else " -", style="dim"), line, 3)
 
     def dotted(self, words: tuple[str, ...]) -> str:
         return (" · " if self.symbols else " | ").join(words)
@@ -158,7 +158,7 @@ class _Page:
         return parties if self.symbols else parties.replace("→", "->")
 
 
-class _Hanging:
+class Hanging:
     """A text wrapped beside a mark: the mark stands before the first line, the others are indented as far."""
 
     def __init__(self, mark: Text, body: Text, indent: int) -> None:

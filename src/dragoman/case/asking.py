@@ -1,0 +1,228 @@
+"""The questions to a case that are answered by items of the contract: events in the order of time, actors, and what follows from both.
+
+Every answer is of the reports up to the day asked for, and of what else the filters select.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from dragoman.case.deciding import rejected
+from dragoman.case.deriving import Derived, Records
+from dragoman.case.judgements import CaseActor, CaseEvent, Claim, Commitment, Dispute, FigureSeries, Mention, Thread
+from dragoman.case.kept import kept_actor
+from dragoman.case.query import Filters
+from dragoman.case.record import EventMention, Record
+from dragoman.case.store.base import EntryRow, Order, Store
+from dragoman.reading.entries import Status
+from dragoman.reading.wording import one_line
+
+_MOST_ALIASES = 12
+_Value = TypeVar("_Value", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """An event with what shows it: the names of the sides, and the mention whose words stand for all."""
+
+    event: CaseEvent
+    who: tuple[str, ...]
+    whom: tuple[str, ...]
+    mention: EventMention
+    published: str
+
+    @property
+    def day(self) -> str:
+        """The ISO day (or month, or year) of its start; of the report that tells it first, where no date is told."""
+        return self.event.when.start if self.event.when else self.published
+
+
+class Questions:
+    """Answers about one case."""
+
+    def __init__(self, store: Store, records: Records) -> None:
+        self._store = store
+        self._records = records
+
+    # --- events
+
+    def events(
+        self, filters: Filters, *, order: Order = "start", limit: int | None = None, offset: int = 0, after: int = 0
+    ) -> list[Telling]:
+        """The events that pass, the earliest first; `after`: only those told in reports with a greater number."""
+        gone = self._rejected()
+        listed = self._store.items("event", filters, order=order, limit=limit, offset=offset, after=after)
+        return self.tellings([found.item.id for found in listed if found.item.id not in gone], filters)
+
+    def tellings(self, items: Sequence[str], filters: Filters) -> list[Telling]:
+        """These events, those that are told up to the day asked for, the earliest first."""
+        record = self._records.of_items(items, filters) if len(items) < 400 else self._records.until(filters.as_of)
+        parents = {row.id: row.parent for row in self._store.item_rows(items).values()}
+        undone = _reversed(record)
+        found = [case_event(record, item, undone.get(item), parents.get(item)) for item in items if item in record.clusters]
+        names = self.names(actor for event in found for actor in (*event.initiators, *event.recipients))
+        return sorted((_telling(record, event, names) for event in found), key=_first_day)
+
+    def names(self, ids: Iterable[str]) -> dict[str, str]:
+        """The names of items, as people see them."""
+        return {row.id: row.name or row.id for row in self._store.item_rows(dict.fromkeys(ids)).values()}
+
+    def _rejected(self) -> frozenset[str]:
+        return rejected(kept.decision for kept in self._store.decisions())
+
+    # --- actors
+
+    def actors(
+        self, filters: Filters, *, order: Order = "claims", limit: int | None = None, offset: int = 0, after: int = 0
+    ) -> list[CaseActor]:
+        """The actors that pass, those named in most reports first."""
+        gone = self._rejected()
+        listed = self._store.items("actor", filters, order=order, limit=limit, offset=offset, after=after)
+        return self.actors_of([found.item.id for found in listed if found.item.id not in gone], filters)
+
+    def actors_of(self, items: Sequence[str], filters: Filters) -> list[CaseActor]:
+        """These actors, as the reports up to the day asked for have them."""
+        members = self._store.members(items, filters)
+        rows = self._store.item_rows(items)
+        return [_case_actor(item, rows[item].name or item, members[item]) for item in items if item in rows and members[item]]
+
+    # --- what follows
+
+    def threads(self, filters: Filters) -> list[Thread]:
+        """Threads, those that most reports tell of first."""
+        passing = self._passing(filters)
+        threads = self._records.derived(filters.as_of).threads
+        return [t for t in threads if filters.thread in (None, t.id) and (passing is None or passing.intersection(t.events))]
+
+    def disputes(self, filters: Filters) -> list[Dispute]:
+        """Disputes in the order in which they arose."""
+        derived, passing = self._records.derived(filters.as_of), self._passing(replace(filters, since=None))
+        about = {series.id: series.about for series in derived.figures}
+        found = derived.disputes
+        if filters.since:
+            new = {row.id for row in self._store.report_rows(Filters(as_of=filters.as_of, since=filters.since))}
+            found = tuple(d for d in found if any(place.report in new for side in d.sides for place in side.claims))
+        gone = self._rejected()
+        return [d for d in found if d.id not in gone and (passing is None or _of_dispute(d, about, passing, filters.actor))]
+
+    def commitments(self, filters: Filters) -> list[Commitment]:
+        """Commitments: the overdue first, then by the day on which they are due, then by the day on which they were made."""
+        passing = self._passing(replace(filters, since=None))
+        found = [c for c in self._records.derived(filters.as_of).commitments if filters.takes_day(c.made)]
+        return [c for c in found if passing is None or c.act in passing or (_only_actor(filters) and filters.actor in (c.maker, c.to))]
+
+    def figures(self, filters: Filters) -> list[FigureSeries]:
+        """Series of figures, the first given first."""
+        passing, gone = self._passing(replace(filters, since=None)), self._rejected()
+        found = [s for s in self._records.derived(filters.as_of).figures if any(filters.takes_day(claim.said) for claim in s.claims)]
+        return [s for s in found if s.id not in gone and (passing is None or _of_series(s, passing, filters))]
+
+    def derived(self, filters: Filters) -> Derived:
+        """All that follows and passes."""
+        return Derived(
+            tuple(self.threads(filters)), tuple(self.disputes(filters)), tuple(self.commitments(filters)), tuple(self.figures(filters))
+        )
+
+    def _passing(self, filters: Filters) -> frozenset[str] | None:
+        """The events that pass; None where all do."""
+        if not (filters.since or filters.actor or filters.thread or filters.type or filters.status):
+            return None
+        return frozenset(listed.item.id for listed in self._store.items("event", filters))
+
+
+def _first_day(telling: Telling) -> tuple[str, int]:
+    """By the first day of an event; one without a date stands at the day of the report that tells it first."""
+    return telling.day, int(telling.event.id[1:])
+
+
+def _only_actor(filters: Filters) -> bool:
+    return filters.actor is not None and not (filters.thread or filters.type or filters.status)
+
+
+def _of_dispute(dispute: Dispute, about: Mapping[str, str | None], passing: Collection[str], actor: str | None) -> bool:
+    spoken = actor is not None and any(actor in side.speakers for side in dispute.sides)
+    return spoken or dispute.about in passing or about.get(dispute.about) in passing
+
+
+def _of_series(series: FigureSeries, passing: Collection[str], filters: Filters) -> bool:
+    spoken = _only_actor(filters) and any(claim.speaker == filters.actor for claim in series.claims)
+    return spoken or series.about in passing
+
+
+def _reversed(record: Record) -> dict[str, str]:
+    """Which event each event undoes, as the surest link has it."""
+    links = sorted((link for link in record.links if link.kind == "reverses" and link.judgement != "negative"), key=lambda link: link.score)
+    return {record.item(link.a): record.item(link.b) for link in links if record.item(link.a) != record.item(link.b)}
+
+
+def case_event(record: Record, item: str, reverses: str | None = None, thread: str | None = None) -> CaseEvent:
+    """An event as most of its mentions have it. What several sources say counts once for each of them."""
+    mentions = record.clusters[item]
+    status = _status(record, mentions)
+    events = [mention.event for mention in mentions]
+    whens = [event.when for event in events if event.when]
+    return CaseEvent(
+        item,
+        _most([event.type for event in events]) or events[0].type,
+        _most([event.mode for event in events if event.mode]),
+        status,
+        _most([event.plover for event in events if event.plover and event.status == status]),
+        _most([when for when in whens if not when.inferred]) or _most(whens),
+        _most([one_line(event.place) for event in events if event.place]),
+        _often(who.id for mention in mentions for who in record.initiators(mention)),
+        _often(who.id for mention in mentions for who in record.recipients(mention)),
+        tuple(Claim(mention.place.report, mention.place.entry, mention.event.status) for mention in mentions),
+        len(_sources(record, mentions)),
+        round(max(event.confidence for event in events), 3),
+        reverses,
+        thread,
+    )
+
+
+def _sources(record: Record, mentions: Iterable[EventMention]) -> set[str]:
+    return {record.claimant(mention.place.report, mention.voices).source for mention in mentions}
+
+
+def _status(record: Record, mentions: Sequence[EventMention]) -> Status:
+    """The status that most sources give it; of two equal ones the one told first."""
+    told: dict[Status, list[EventMention]] = {}
+    for mention in mentions:
+        told.setdefault(mention.event.status, []).append(mention)
+    return max(told, key=lambda status: len(_sources(record, told[status])))
+
+
+def _most(values: Sequence[_Value]) -> _Value | None:
+    """The most frequent value, of equal ones the first; None of none."""
+    return Counter(values).most_common(1)[0][0] if values else None
+
+
+def _often(values: Iterable[str]) -> tuple[str, ...]:
+    """Those told at least half as often as the one told most, in that order."""
+    counts = Counter(values).most_common()
+    return tuple(value for value, count in counts if 2 * count >= counts[0][1])
+
+
+def _telling(record: Record, event: CaseEvent, names: Mapping[str, str]) -> Telling:
+    """The mention that stands for an event: the surest of those with its status, of equal ones the first told."""
+    mentions = [m for m in record.clusters[event.id] if m.event.status == event.status]
+    shown = max(mentions, key=lambda m: (len(m.event.initiators) + len(m.event.recipients) > 0, m.event.confidence))
+    who, whom = (tuple(names.get(actor, actor) for actor in side) for side in (event.initiators, event.recipients))
+    return Telling(event, who, whom, shown, mentions[0].published)
+
+
+def _case_actor(item: str, name: str, rows: Sequence[EntryRow]) -> CaseActor:
+    actors = [kept_actor(row) for row in rows]
+    names = Counter(one_line(actor.name) for actor in actors)
+    sectors = Counter(sector for actor in actors for sector in actor.sectors)
+    return CaseActor(
+        item,
+        name,
+        Counter(actor.kind for actor in actors).most_common(1)[0][0],
+        _most([actor.country for actor in actors if actor.country]),
+        tuple(sector for sector, count in sectors.most_common() if 2 * count >= len(actors)),
+        tuple(alias for alias, _ in names.most_common(_MOST_ALIASES + 1) if alias != name)[:_MOST_ALIASES],
+        tuple(Mention(row.place.report, row.place.entry) for row in rows),
+    )

@@ -1,0 +1,37 @@
+"""What people have decided, as it stands: decisions that were taken back are left out, later ones go before earlier ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dragoman.case.judgements import Decision, Verb
+
+
+def standing(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+    """The decisions that hold, in the order in which they were made. An undo can itself be undone."""
+    ordered = tuple(decisions)
+    undone: set[str] = set()
+    for decision in reversed(ordered):
+        if decision.verb == "undo" and decision.id not in undone:
+            undone.add(decision.target)
+    return tuple(d for d in ordered if d.verb != "undo" and not (d.id and d.id in undone))
+
+
+def rejected(decisions: Iterable[Decision]) -> frozenset[str]:
+    """The ids of items that a person has rejected."""
+    return frozenset(d.target for d in standing(decisions) if d.verb == "reject")
+
+
+def values(decisions: Iterable[Decision], verb: Verb) -> dict[str, str]:
+    """What was last decided for each target with this verb: its new name, the other item, the places to split off."""
+    return {d.target: d.value for d in standing(decisions) if d.verb == verb and d.value is not None}
+
+
+def edited(decisions: Iterable[Decision], field: str) -> dict[str, str]:
+    """The values that people gave to one field of items: `edit` decisions with the value "field=value"."""
+    found: dict[str, str] = {}
+    for decision in standing(decisions):
+        name, sign, value = (decision.value or "").partition("=")
+        if decision.verb == "edit" and sign and name.strip() == field:
+            found[decision.target] = value.strip()
+    return found

@@ -1,0 +1,142 @@
+"""Threads: which events belong to one process, what it is called, where it stands, and what people decide about it."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dragoman.case.judgements import Decision
+from dragoman.case.threads import threads
+from tests.case.made_case import Teller, record
+
+
+def blockade():
+    """A blockade of a port: ordered, rejected, and lifted weeks later."""
+    one = Teller("2001-03-01", "Post").event(
+        "Norland began a blockade of the port of Kell.", "blockade", "COERCE", by="Norland", to="Sudia", place="Kell"
+    )
+    two = Teller("2001-03-03", "Herald").event(
+        "Sudia rejected the blockade of the port.", "rejected", "REJECT", by="Sudia", to="Norland", by_word=True
+    )
+    three = Teller("2001-03-20", "Post").event(
+        "Norland lifted its blockade of the port of Kell.", "lifted its blockade", "COERCE", "cancelled", by="Norland", place="Kell"
+    )
+    return [one, two, three]
+
+
+def talks():
+    """Talks between two states in a third one."""
+    one = Teller("2001-03-02", "Post").event(
+        "Norland and Sudia opened talks on fishing rights in Osten.", "talks", "CONSULT", "ongoing", by="Norland + Sudia", place="Osten"
+    )
+    two = Teller("2001-03-09", "Echo").event(
+        "Norland and Sudia resumed their talks on fishing rights.", "talks", "CONSULT", by="Norland + Sudia", place="Osten"
+    )
+    return [one, two]
+
+
+def titles(case):
+    return {t.title for t in threads(case)}
+
+
+def test_events_of_one_process_are_one_thread_and_others_another():
+    found = threads(record(*blockade(), *talks()))
+    assert sorted(len(t.events) for t in found) == [2, 3]
+    assert {t.id for t in found} == {"T1", "T2"}
+
+
+def test_titles_are_made_of_the_record():
+    assert titles(record(*blockade(), *talks())) == {"Blockade against Sudia", "Talks between Norland and Sudia"}
+
+
+def test_fighting_is_named_by_its_place():
+    one = Teller("2001-03-01").event(
+        "Rebels and soldiers fought in Kell.", "fought", "ASSAULT", by="Northern Front + Norland", place="Kell"
+    )
+    two = Teller("2001-03-02", "Herald").event(
+        "Rebels shelled soldiers in Kell.", "shelled", "ASSAULT", by="Northern Front", to="Norland", place="Kell"
+    )
+    assert titles(record(one, two)) == {"Fighting in Kell"}
+
+
+def test_the_state_quotes_what_was_told_last_with_who_says_so_and_when():
+    case = record(*blockade())
+    (thread,) = threads(case)
+    assert thread.state == "Called off: “Norland lifted its blockade of the port of Kell.” (Post, Tuesday 20 March 2001)"
+    assert [(e.event, case.reports[e.report].published) for e in thread.state_evidence] == [("e1", "2001-03-20")]
+    assert thread.since == "2001-03-01"
+
+
+def test_the_state_of_an_earlier_day():
+    (thread,) = threads(record(*blockade()).until("2001-03-10"))
+    assert thread.state.startswith("Imposed: “Norland began a blockade of the port of Kell.”")
+
+
+def test_a_thread_needs_two_reports_that_are_no_copies():
+    one = blockade()[0]
+    copy = Teller("2001-03-01", "Echo", copy_of=one)
+    copy.event("Norland began a blockade of the port of Kell.", "blockade", "COERCE", by="Norland", to="Sudia", place="Kell")
+    assert threads(record(one, copy)) == ()
+
+
+def test_a_due_day_stands_in_the_state():
+    one = Teller("2001-03-01").event("Norland and Sudia held talks on fishing rights.", "talks", "CONSULT", by="Norland + Sudia")
+    two = Teller("2001-03-02", "Herald").event(
+        "Norland and Sudia plan talks on fishing rights by Friday.", "talks", "CONSULT", "planned", by="Norland + Sudia",
+        time=("Friday", "2001-03-09"),
+    )  # fmt: skip
+    (thread,) = threads(record(one, two))
+    assert thread.state.startswith("Planned, due by Friday 9 March 2001: “Norland and Sudia plan talks")
+
+
+def test_what_happened_long_ago_is_not_the_present_state():
+    one = Teller("2001-03-01").event("Norland shelled Kell.", "shelled", "ASSAULT", by="Norland", to="Sudia", place="Kell")
+    two = Teller("2001-03-02", "Herald").event("Norland shelled Kell again.", "shelled", "ASSAULT", by="Norland", to="Sudia", place="Kell")
+    two.event("In 1990 Norland shelled Kell, too.", "shelled", "ASSAULT", by="Norland", to="Sudia", place="Kell", day="1990-05-05")
+    (thread,) = threads(record(one, two))
+    assert "again" in thread.state
+
+
+def decided(*decisions):
+    return threads(record(*blockade(), *talks(), decisions=decisions))
+
+
+def act(verb, target, value, number=1):
+    return Decision(verb, target, value, "", "Ada", "2001-04-01", f"J{number}")
+
+
+def test_people_rename_and_reject():
+    assert "The siege of Kell" in {t.title for t in decided(act("rename", "T1", "The siege of Kell"))}
+    assert [t.id for t in decided(act("reject", "T1", None))] == ["T2"]
+
+
+def test_people_merge_and_take_it_back():
+    (one,) = decided(act("merge", "T1", "T2"))
+    assert one.id == "T1" and len(one.events) == 5
+    assert len(decided(act("merge", "T1", "T2"), act("undo", "J1", None, 2))) == 2
+
+
+def test_people_split_and_pin():
+    first = blockade()[0]
+    found = decided(act("split", "T1", f"{first.id}:e1"))
+    assert sorted(len(t.events) for t in found) == [1, 2, 2]
+    item = first.items["e1"]
+    pinned = decided(act("pin", item, "T2"))
+    assert next(t for t in pinned if t.id == "T2").events.count(item) == 1
+    assert all(item not in t.events for t in pinned if t.id != "T2")
+
+
+def test_a_decision_about_what_is_not_there_changes_nothing():
+    strange = [act("merge", "T1", "T99", 1), act("split", "T1", "nonsense", 2), act("pin", "E99", "T1", 3), act("rename", "T99", "x", 4)]
+    assert decided(*strange) == decided()
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.permutations(range(5)), st.integers(1, 25))
+def test_threads_keep_their_ids_and_events_as_days_pass_and_in_any_order(order, day):
+    tellers = [*blockade(), *talks()]
+    whole = {t.id: t.events for t in threads(record(*(tellers[n] for n in order)))}
+    before = {t.id: t.events for t in threads(record(*tellers).until(f"2001-03-{day:02d}"))}
+    assert all(set(events) <= set(whole[name]) for name, events in before.items())
+
+
+def test_an_empty_record_has_no_threads():
+    assert threads(record()) == ()
