@@ -80,8 +80,8 @@ LINES: dict[str, tuple[str, list[Act]]] = {
         [act("provide", "AID", "promised", "promised", "Japan", "Yemen")],
     ),
     "called for": (
-        "France has called for the release of all hostages.",
-        [act("release", "RETREAT", "demanded", "called", "", "hostages")],
+        "Turkey called for the release of the prisoners.",
+        [act("release", "RETREAT", "demanded", "called", "", "prisoners")],
     ),
     "urged": (
         "Turkey urged Syria to withdraw its troops from the border.",
