@@ -23,6 +23,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command line has it; before numpy is imported
+
 from dragoman.language.encoder import WEIGHTS, Encoder
 from dragoman.reading import read as stages
 from dragoman.text.report import Report

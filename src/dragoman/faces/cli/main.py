@@ -288,6 +288,7 @@ for _command in case_commands.COMMANDS:
 
 def main(args: Sequence[str] | None = None) -> int:
     """Runs a command line and gives the exit code; every expected error is one line on standard error."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy's own threads spin on the cores that the language model's need
     if hasattr(signal, "SIGTERM"):
         signal.signal(signal.SIGTERM, _terminated)
     try:
