@@ -23,7 +23,8 @@ class Reader:
     """Opens the language model once and reads reports with it.
 
     A reader may be shared by threads; `threads` is how many cores one call may use: with two or more the language
-    model works ahead on reports to come while the caller has a reading in hand. `roster` is who is known by name
+    model works ahead on reports to come while the caller has a reading in hand (numpy's own threads take cores from it:
+    set OPENBLAS_NUM_THREADS=1 before numpy is imported, as the command line does). `roster` is who is known by name
     (`dragoman.reading.actors.lists.with_own` makes one of a user's own list); without one, our own lists.
     """
 
