@@ -6,7 +6,6 @@ well. Of contents inside one another the outermost is marked: the inner one is w
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -14,7 +13,7 @@ from dragoman.language.labels import GAPS
 from dragoman.language.pieces import gaps_of
 from dragoman.language.segment import words_in
 from dragoman.text.report import Span
-from training.data import Document, Sentence, packed_rows
+from training.data import Document, Sentence, covered, packed_rows
 
 PARTS = {"sources": "source", "cues": "cue", "contents": "content"}
 """The heads and the parts of an attribution that they learn."""
@@ -51,25 +50,18 @@ def _distances(words: Sequence[Span], attributions: Sequence[dict[str, Any]]) ->
     another a word belongs to the innermost, and the first word of a cue to the one that its own stands in: who follows
     the links from word to word comes to every cue around it.
     """
-    starts = [word.start for word in words]
-    ends = [word.end for word in words]
     owner, rank = [0] * len(words), [(2, 0)] * len(words)
     for attribution in attributions:
-        parts = {part: [_covered(starts, ends, span) for span in attribution[part]] for part in PARTS.values()}
+        parts = {part: [covered(words, span) for span in attribution[part]] for part in PARTS.values()}
         if not parts["cue"] or not parts["cue"][0]:
             continue
         cue = parts["cue"][0][0]
         size = sum(map(len, parts["content"]))
         for part, places in parts.items():
             of = (1, size) if part == "content" else (0, size)
-            for place in (i for covered in places for i in covered if i != cue and of < rank[i]):
+            for place in (i for found in places for i in found if i != cue and of < rank[i]):
                 owner[place], rank[place] = cue - place, of
     return owner
-
-
-def _covered(starts: Sequence[int], ends: Sequence[int], span: Sequence[int]) -> range:
-    """The words that a span shares a character with."""
-    return range(bisect_right(ends, span[0]), bisect_left(starts, span[1]))
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
@@ -91,8 +83,7 @@ def _outermost(spans: Sequence[Span]) -> list[Span]:
 def _labels(words: Sequence[Span], spans: Sequence[Span]) -> list[str]:
     labels = ["O"] * len(words)
     for span in spans:
-        inside = [i for i, word in enumerate(words) if word.start < span.end and span.start < word.end]
-        for place, i in enumerate(inside):
+        for place, i in enumerate(covered(words, span)):
             first = place == 0 and words[i].start >= span.start and span.start >= words[0].start
             labels[i] = "B" if first else "I"
     return labels

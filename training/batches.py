@@ -56,7 +56,6 @@ class Item:
 def make_item(run: list[Sentence], table: PieceTable, labels: LabelSets, neighbours: bool = True) -> Item:
     """A run of sentences as one window; `neighbours` False where they do not follow each other in a text."""
     words = [word for s in run for word in s.words]
-    table.learn(words)
     kinds = [*labels.words, "heads", "relations", "links"]
     item = Item(table.features(words, [g for s in run for g in s.gaps]), {k: [_unknown(k)] for k in kinds}, [0])
     offset = 0

@@ -10,6 +10,7 @@ import gzip
 import json
 import random
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -38,6 +39,11 @@ class Sentence:
 
 
 Document = list[Sentence]
+
+
+def covered(words: Sequence[Span], span: Sequence[int]) -> range:
+    """Which of the words, in text order, share a character with a span."""
+    return range(bisect_right(words, span[0], key=lambda word: word.end), bisect_left(words, span[1], key=lambda word: word.start))
 
 
 def packed_rows(folder: str, name: str) -> Iterator[dict[str, Any]]:
@@ -190,11 +196,11 @@ def _tag_words(words: Sequence[Span], names: list[tuple[Span, int]], unmarked: s
     tags = [outside] * len(words)
     taken: set[int] = set()
     for span, kinds in sorted(names, key=lambda n: n[0].start - n[0].end):  # of nested names the longest
-        covered = [i for i, word in enumerate(words) if word.start < span.end and span.start < word.end]
-        if taken & set(covered):
+        inside = covered(words, span)
+        if taken & set(inside):
             continue
-        taken.update(covered)
-        for place, i in enumerate(covered):
+        taken.update(inside)
+        for place, i in enumerate(inside):
             prefix = "I" if place else "B"
             tags[i] = sum(_bit(f"{prefix}-{k}") for n, k in enumerate(NAME_KINDS) if kinds >> n & 1) or ANY_TAG
     return tags

@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 
 from dragoman.case.judgements import Link, Place
 from dragoman.case.kept import Abouts, KeptActor, actor_view, kept_event, to_json
-from dragoman.case.linking.actors import ActorAssignment, ActorMember, actor_keys, assign_actors
+from dragoman.case.linking.actors import ActorMember, actor_keys, assign_actors
 from dragoman.case.linking.candidates import event_keys, event_questions
 from dragoman.case.linking.cluster import MOST_MEMBERS, Assignment, Member, assign, ties
 from dragoman.case.linking.rules import never_same
@@ -218,7 +218,7 @@ class Adder:
         self._store.put_item(ItemRow(item, "actor", name=one_line(view.name), type=view.kind))
         return item
 
-    def _join_actor(self, work: _Work, view: ActorView, assignment: ActorAssignment, item: str) -> None:
+    def _join_actor(self, work: _Work, view: ActorView, assignment: Assignment, item: str) -> None:
         work.actor_items[view.place.entry] = item
         self._actors.put(item, work.order(view.place.entry), view)
         if assignment.to is not None:

@@ -15,8 +15,8 @@ from typing import Literal, get_args
 from dragoman.case.deciding import edited, rejected
 from dragoman.case.evidence import Bearing, Linked, Undertaking, bearings, retold
 from dragoman.case.judgements import Commitment, CommitmentKind, Place, Proof, State
-from dragoman.case.linking.stems import rarity, stem
-from dragoman.case.mentions import phrase_in, stems_of
+from dragoman.case.linking.stems import rarity
+from dragoman.case.mentions import phrase_in, says
 from dragoman.case.numbering import Numbers
 from dragoman.case.record import EventMention, Record, Who
 
@@ -130,7 +130,7 @@ def _is_word(mention: EventMention) -> bool:
     """A word that is given: an assurance, a pledge."""
     event = mention.event
     given = event.type == "AGREE" and event.status in ("occurred", "ongoing")
-    return given and bool(stems_of("undertakings", "words") & {stem(word) for word in mention.trigger.split()})
+    return given and says(mention.trigger.split(), "undertakings", "words")
 
 
 def _is_bare_demand(record: Record, mention: EventMention, asked: set[tuple[str, str]]) -> bool:
@@ -148,8 +148,7 @@ def _forborne(mention: EventMention) -> bool:
     if mention.event.status != "threatened":
         return False
     before, _, _ = mention.sentence.partition(mention.trigger)
-    given = stems_of("undertakings", "words") & {stem(word) for word in before.split()[-12:]}
-    return bool(given) and phrase_in(before[-40:], "undertakings", "forbearing")
+    return says(before.split()[-12:], "undertakings", "words") and phrase_in(before[-40:], "undertakings", "forbearing")
 
 
 Words = Mapping[tuple[str, str], EventMention]
@@ -169,7 +168,7 @@ def _own(record: Record, item: str, mentions: Sequence[EventMention], by_word: W
 
 
 def _kind_of(mention: EventMention) -> CommitmentKind:
-    if mention.event.type == "AGREE" and stems_of("undertakings", "words") & {stem(word) for word in mention.trigger.split()}:
+    if mention.event.type == "AGREE" and says(mention.trigger.split(), "undertakings", "words"):
         return "promise"
     return _OWN[mention.event.status]
 

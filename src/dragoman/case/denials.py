@@ -15,8 +15,8 @@ from typing import Literal
 
 from dragoman.case.judgements import Place
 from dragoman.case.likeness import likeness
-from dragoman.case.linking.stems import rarity, stem
-from dragoman.case.mentions import stems_of
+from dragoman.case.linking.stems import rarity
+from dragoman.case.mentions import says
 from dragoman.case.record import Claimant, EventMention, Record, Who, days_between
 
 Stance = Literal["held", "ahead", "denied", "not done", "refused", "called off", "open"]
@@ -58,7 +58,7 @@ def _looks_ahead(mention: EventMention) -> bool:
 
 
 def _denying(mention: EventMention) -> bool:
-    return bool(stems_of("denials", "words") & {stem(word) for word in mention.sentence.split()[:120]})
+    return says(mention.sentence.split()[:120], "denials", "words")
 
 
 @dataclass
@@ -164,8 +164,8 @@ def denying_parties(record: Record, mention: EventMention) -> frozenset[str]:
     event = mention.event
     doers = frozenset(who.party for who in record.initiators(mention))
     if event.type == "REJECT" and event.status == "occurred":
-        cues = {stem(mention.trigger), *(stem(word) for word in mention.trigger.split())}
-        return doers if mention.by_word and stems_of("denials", "words") & cues else frozenset()
+        denied = says((mention.trigger, *mention.trigger.split()), "denials", "words")
+        return doers if mention.by_word and denied else frozenset()
     if event.status == "denied" and stance(record, mention) == "denied":
         speaker = claimant(record, mention).speaker
         return frozenset({speaker.party}) if speaker else frozenset()

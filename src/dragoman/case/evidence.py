@@ -13,8 +13,7 @@ from typing import NamedTuple
 from dragoman.case.denials import claimant
 from dragoman.case.judgements import Place, State
 from dragoman.case.likeness import Likeness, closeness
-from dragoman.case.linking.stems import stem
-from dragoman.case.mentions import phrase_in, stems_of
+from dragoman.case.mentions import phrase_in, says
 from dragoman.case.record import EventMention, Record
 
 # What makes a mention likely to be about the act that was undertaken; the parts are added.
@@ -224,7 +223,7 @@ def _repeated(record: Record, undertaking: Undertaking, mention: EventMention) -
     """A word that was given is still held to where it is given again, or taken up by the one to whom it was given."""
     if not (undertaking.bare or undertaking.forbearing) or mention.event.type != "AGREE" or mention.event.status == "denied":
         return None
-    if not stems_of("undertakings", "words") & {stem(word) for word in mention.trigger.split()}:
+    if not says(mention.trigger.split(), "undertakings", "words"):
         return None
     doer = _doer(record, undertaking, mention)
     shared = _alike(record, undertaking, mention)

@@ -63,15 +63,10 @@ class _Mention:
 
 def to_json(kept: KeptActor | KeptEvent | FigureMention | StatementMention) -> str:
     """The JSON that is kept; lone surrogates in a text become question marks."""
-    return _encoder.encode(_encodable(kept)).decode()
-
-
-def _encodable(kept: Any) -> Any:
     try:
-        _encoder.encode(kept)
+        return _encoder.encode(kept).decode()
     except UnicodeEncodeError:
-        return _without_surrogates(msgspec.to_builtins(kept))
-    return kept
+        return _encoder.encode(_without_surrogates(msgspec.to_builtins(kept))).decode()
 
 
 def _without_surrogates(value: Any) -> Any:

@@ -10,12 +10,11 @@ from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache, lru_cache
-from typing import Any
 
 from dragoman.case.judgements import Place
 from dragoman.case.linking.stems import rarity, stem, words
 from dragoman.case.record import EventMention, FigureMention, Mentions, ReportInfo, StatementMention
-from dragoman.lexicons.load import load
+from dragoman.lexicons.load import load, words_of
 from dragoman.reading.entries import Event, Figure, Reading, Statement, Time
 from dragoman.reading.nearby import Nearby
 from dragoman.reading.wording import first_day, one_line
@@ -71,9 +70,14 @@ def stems_of(*path: str) -> frozenset[str]:
     return _stems(path)
 
 
+def says(said: Iterable[str], *path: str) -> bool:
+    """Whether one of some words is a form of one of the single words of a list in lexicons/case.toml."""
+    return not stems_of(*path).isdisjoint(stem(word) for word in said)
+
+
 @cache
 def _stems(path: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(stem(word) for word in _listed(*path) if " " not in word)
+    return frozenset(stem(word) for word in words_of("case", *path) if " " not in word)
 
 
 def phrase_in(text: str, *path: str) -> bool:
@@ -83,15 +87,8 @@ def phrase_in(text: str, *path: str) -> bool:
 
 @cache
 def _phrases(path: tuple[str, ...]) -> re.Pattern[str]:
-    longest_first = sorted(_listed(*path), key=len, reverse=True)
+    longest_first = sorted(words_of("case", *path), key=len, reverse=True)
     return re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b", re.IGNORECASE)
-
-
-def _listed(*path: str) -> list[str]:
-    found: Any = load("case")
-    for key in path:
-        found = found[key]
-    return list(found)
 
 
 def last_day(value: str) -> str | None:
@@ -199,12 +196,12 @@ def _limit(text: str, time: Time, said: str) -> str | None:
 
 def _ends_with(ahead: str, kind: str) -> bool:
     words_before = ahead.removesuffix(" the")
-    return any(words_before.endswith(" " + word) or words_before == word for word in _listed("due", kind))
+    return any(words_before.endswith(" " + word) or words_before == word for word in words_of("case", "due", kind))
 
 
 def _begins_with(text: str, time: Time, kind: str) -> bool:
     own = text[time.start : time.end].lower()
-    return any(own.startswith(word + " ") for word in _listed("due", kind))
+    return any(own.startswith(word + " ") for word in words_of("case", "due", kind))
 
 
 def _after(said: str, length: str) -> str | None:
@@ -275,7 +272,7 @@ def _is_part(text: str, figure: Figure) -> bool:
     ahead = one_line(text[max(0, figure.start - 24) : figure.start].lower())
     own = one_line(text[figure.start : figure.end + 24].lower())
     some = _SOME_OF.match(own) or _BESIDES.match(own)
-    return some is not None or any(ahead.endswith(word) for word in _listed("parts", "before"))
+    return some is not None or any(ahead.endswith(word) for word in words_of("case", "parts", "before"))
 
 
 def _statement(report: Report, statement: Statement) -> StatementMention:

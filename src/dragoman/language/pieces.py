@@ -44,11 +44,6 @@ class PieceTable:
         self._opening, self._closing, self._mask = map(self._cut.mark, ("[CLS]", "[SEP]", "[MASK]"))
         self._seen: dict[str, tuple[list[int], int]] = {}
 
-    def learn(self, words: Sequence[str]) -> None:
-        """Looks the words up that were not seen before."""
-        for word in words:
-            self._of(word)
-
     def _of(self, word: str) -> tuple[list[int], int]:
         """Its pieces and its shape."""
         found = self._seen.get(word)
@@ -60,10 +55,6 @@ class PieceTable:
                 ids = [*ids[: MOST_PIECES - 1], ids[-1]]
             found = self._seen[word] = (ids, shape_of(word))
         return found
-
-    def count(self, word: str) -> int:
-        """How many pieces a word has."""
-        return len(self._of(word)[0])
 
     def features(self, words: Sequence[str], gaps: Sequence[int]) -> Features:
         """The features of one window of words; `gaps` are indices into GAPS."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from dragoman.case.judgements import Place
+from dragoman.case.linking.cluster import Assignment
 from dragoman.case.linking.names import acronym, parts, same_body_names, same_person_names, sound
 from dragoman.case.linking.score import Scored
 from dragoman.case.linking.stems import folded, words
@@ -34,14 +34,6 @@ class ActorMember(NamedTuple):
 
     item: str
     view: ActorView
-
-
-class ActorAssignment(NamedTuple):
-    """The item that an actor joins, None for a new one; with the member it is linked to, the chance and the reason."""
-
-    item: str | None
-    to: Place | None = None
-    scored: Scored = Scored(0.0, "")
 
 
 def actor_keys(view: ActorView) -> frozenset[str]:
@@ -152,13 +144,13 @@ def _body(a: ActorView, b: ActorView) -> Scored:
     return Scored(round(min(0.98, fit) + known, 3), f"{'the same name' if fit == 1.0 else 'names that fit'}: {one}, {two}")
 
 
-def assign_actors(views: Iterable[ActorView], find: Callable[[ActorView], Iterable[ActorMember]]) -> list[ActorAssignment]:
+def assign_actors(views: Iterable[ActorView], find: Callable[[ActorView], Iterable[ActorMember]]) -> list[Assignment]:
     """The items that the actors of one report join, those with the fullest names first. `find` gives the members that share keys.
 
     Two actors of one report do not join one item, unless they are one state or carry one name.
     """
     own = list(views)
-    chosen: dict[int, ActorAssignment] = {}
+    chosen: dict[int, Assignment] = {}
     taken: set[str] = set()
     for i in sorted(range(len(own)), key=lambda i: (-_fullness(own[i]), i)):
         chosen[i] = assign_actor(own[i], find(own[i]), taken)
@@ -170,7 +162,7 @@ def _fullness(view: ActorView) -> int:
     return max((len(parts(name)) for name in view.names), default=0)
 
 
-def assign_actor(view: ActorView, candidates: Iterable[ActorMember], taken: Collection[str] = ()) -> ActorAssignment:
+def assign_actor(view: ActorView, candidates: Iterable[ActorMember], taken: Collection[str] = ()) -> Assignment:
     """The item that an actor joins; `taken` are those that other actors of its report have joined.
 
     No member may contradict it. Where a surname alone, or an office, fits several items about as well, it joins none, unless they
@@ -179,14 +171,14 @@ def assign_actor(view: ActorView, candidates: Iterable[ActorMember], taken: Coll
     fitting = (c for c in _fitting(view, candidates) if c.member.item not in taken or c.scored.score >= _SAME_NAME)
     found = sorted(fitting, key=lambda c: (-c.scored.score, c.member.item))
     if not found or found[0].scored.score < JOIN:
-        return ActorAssignment(None)
+        return Assignment(None)
     best = found[0]
     rivals = [c for c in found[1:] if best.scored.score - c.scored.score < _CLEAR and best.scored.score < 0.9]
     if rivals and not view.names:
         best = max((best, *rivals), key=lambda c: (c.latest, c.scored.score))
     elif rivals:
-        return ActorAssignment(None)
-    return ActorAssignment(best.member.item, best.member.view.place, best.scored)
+        return Assignment(None)
+    return Assignment(best.member.item, best.member.view.place, best.scored)
 
 
 class _Fit(NamedTuple):

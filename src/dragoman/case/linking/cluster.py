@@ -29,7 +29,7 @@ class Member(NamedTuple):
 
 
 class Assignment(NamedTuple):
-    """The item that a mention joins, None for a new one; with the member that it is linked to, the chance and the reason."""
+    """The item that an act's or an actor's mention joins, None for a new one; the member that it is linked to, the chance, the reason."""
 
     item: str | None
     to: Place | None = None

@@ -21,7 +21,7 @@ from dragoman.case.adding import Added
 from dragoman.case.case import Case
 from dragoman.errors import InputError
 from dragoman.faces.cli.cores import cores
-from dragoman.faces.cli.messages import tell
+from dragoman.faces.cli.messages import DayTally, tell
 from dragoman.faces.cli.read_command import ReadsMany
 from dragoman.faces.inputs import load
 from dragoman.reading.actors.roster import Roster
@@ -31,7 +31,6 @@ from dragoman.text.loaded import Item, Loaded
 from dragoman.text.report import Report
 
 ALL_ADDED, SOME_FAILED, NONE_ADDED = 0, 1, 3
-_FEW = 3
 _SHOWN = 20
 _FEED = "feed:"
 
@@ -51,15 +50,16 @@ class Request:
     roster: Roster | None = None
 
 
+_UNDATED = "it is left out of questions with --as-of; give its day with --published YYYY-MM-DD"
+
+
 @dataclass
-class Tally:
+class Tally(DayTally):
     """What the call has done so far."""
 
     added: list[Added] = field(default_factory=list)
     known: int = 0
     failed: int = 0
-    undated: int = 0
-    noticed: int = 0
 
     @property
     def exit_code(self) -> int:
@@ -150,7 +150,7 @@ def _new_reports(case: Case, items: Iterable[Item], waiting: dict[str, Loaded], 
         elif item.report.id in waiting or case.has(item.report.id):
             tally.known += 1
         else:
-            _warn_of_days(item, tally)
+            tally.warn_of_days(item, _UNDATED)
             waiting[item.report.id] = item
             yield item.report
 
@@ -161,18 +161,6 @@ def _add(case: Case, loaded: Loaded, reading: Reading, tally: Tally, notes: Mapp
         tally.known += 1
     else:
         tally.added.append(added)
-
-
-def _warn_of_days(loaded: Loaded, tally: Tally) -> None:
-    if loaded.report.published is None:
-        tally.undated += 1
-        if tally.undated <= _FEW:
-            remedy = "it is left out of questions with --as-of; give its day with --published YYYY-MM-DD"
-            tell(f"{loaded.name}: no date of publication; {remedy}")
-    for notice in loaded.notices:
-        tally.noticed += 1
-        if tally.noticed <= _FEW:
-            tell(f"{loaded.name}: {notice}")
 
 
 # --- feeds

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from dragoman.errors import InputError
 from dragoman.faces.cli.cores import cores
 from dragoman.faces.cli.destination import Folder, NewFile, OutputError, StandardOutput
-from dragoman.faces.cli.messages import tell
+from dragoman.faces.cli.messages import FEW, DayTally, tell
 from dragoman.faces.cli.writers import ENDINGS, Writer, writer
 from dragoman.faces.inputs import load
 from dragoman.reading.actors.roster import Roster
@@ -29,8 +29,7 @@ _BY_ENDING = {
     ".html": "html",
     ".htm": "html",
 }
-# So many reports go by before a counter is shown, and so many are named one by one for having no date.
-_FEW = 3
+_SOON = 3  # so many reports go by before a counter is shown
 
 
 class ReadsMany(Protocol):
@@ -67,14 +66,15 @@ class Request:
         return named
 
 
+_UNDATED = "relative dates stay unresolved; give it with --published YYYY-MM-DD"
+
+
 @dataclass
-class Tally:
+class Tally(DayTally):
     """How many reports were read, inputs failed, reports had no date or a strange one; and which file untitled reports came from."""
 
     read: int = 0
     failed: int = 0
-    undated: int = 0
-    noticed: int = 0
     sources: dict[str, str] = field(default_factory=dict)
 
     def unread(self, report: Report, problem: Exception) -> None:
@@ -107,10 +107,10 @@ def run(request: Request, reader: ReadsMany | None = None) -> int:
             output.add(reading)
         if tally.read:
             output.finish(tally.several)
-    if tally.undated > _FEW:
-        tell(f"{tally.undated - _FEW} more reports have no date of publication; relative dates in them stay unresolved")
-    if tally.noticed > _FEW:
-        tell(f"{tally.noticed - _FEW} more notices about dates of publication")
+    if tally.undated > FEW:
+        tell(f"{tally.undated - FEW} more reports have no date of publication; relative dates in them stay unresolved")
+    if tally.noticed > FEW:
+        tell(f"{tally.noticed - FEW} more notices about dates of publication")
     return tally.exit_code
 
 
@@ -139,27 +139,14 @@ def incoming(request: Request, tally: Tally) -> Iterator[Report]:
     """The reports of all inputs in order, with what the command line knows of them; failures are told and counted."""
     for item in load(request.files, request.known):
         if isinstance(item, Loaded):
-            _warn_of_days(item, tally)
+            which = f", report {item.report.source_id}" if item.report.source_id else ""
+            tally.warn_of_days(item, _UNDATED, which)
             if not item.report.source_id and not item.report.title:
                 tally.sources[item.report.id] = item.name
             yield item.report
         else:
             tally.failed += isinstance(item, InputError)
             tell(str(item))
-
-
-def _warn_of_days(loaded: Loaded, tally: Tally) -> None:
-    """Tells of reports without a date and of those with a strange one, the first few of each by name."""
-    which = f", report {loaded.report.source_id}" if loaded.report.source_id else ""
-    if loaded.report.published is None:
-        tally.undated += 1
-        if tally.undated <= _FEW:
-            remedy = "relative dates stay unresolved; give it with --published YYYY-MM-DD"
-            tell(f"{loaded.name}{which}: no date of publication; {remedy}")
-    for notice in loaded.notices:
-        tally.noticed += 1
-        if tally.noticed <= _FEW:
-            tell(f"{loaded.name}{which}: {notice}")
 
 
 # What goes out
@@ -221,7 +208,7 @@ def _watched(readings: Iterator[Reading], to_standard_output: bool) -> Iterator[
     try:
         for count, reading in enumerate(readings, 1):
             progress.update(task, completed=count)
-            if count == _FEW + 1:
+            if count == _SOON + 1:
                 progress.start()
             yield reading
     finally:

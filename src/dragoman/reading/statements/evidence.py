@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, islice
 from math import inf, log, sqrt
 
 from dragoman.language.annotations import Annotations, Token
@@ -137,25 +137,19 @@ class Evidence:
 
     def _cue_above(self, token: Token, at: Mapping[int, int]) -> int | None:
         """The cue that a word hangs below in the tree, the lowest if there are several."""
-        tokens, climbed = self._annotations.tokens, 0
         own = at.get(token.index)
-        while token.head >= 0 and climbed < _HIGHEST:
-            token, climbed = tokens[token.head], climbed + 1
-            above = at.get(token.index)
-            if above is not None and above != own:
-                return above
-        return None
+        cues = (at.get(above.index) for above in islice(self._annotations.ancestors(token), _HIGHEST))
+        return next((cue for cue in cues if cue is not None and cue != own), None)
 
     def source_of(self, place: int) -> Run | None:
         """The likeliest source of the cue at a place in `cues`."""
         cue, tokens = self.cues[place], self._annotations.tokens
         best: tuple[float, Run] | None = None
-        for run in self.sources:
-            if abs(run.first - cue.first) < _REACH:
-                linked = sum(self._shares[i].get(place, 0.0) * tokens[i].voice[SOURCE] for i in range(run.first, run.last))
-                mean = linked / (run.last - run.first)
-                if mean > _SOURCE and (best is None or mean > best[0]):
-                    best = (mean, run)
+        for run in _between(self.sources, cue.first - _REACH + 1, cue.first + _REACH):
+            linked = sum(self._shares[i].get(place, 0.0) * tokens[i].voice[SOURCE] for i in range(run.first, run.last))
+            mean = linked / (run.last - run.first)
+            if mean > _SOURCE and (best is None or mean > best[0]):
+                best = (mean, run)
         return best[1] if best else None
 
     def sources_of(self, sentence: int) -> Sequence[Run]:
@@ -176,8 +170,7 @@ class Evidence:
 
     def _by_sentence(self, runs: Sequence[Run], number: int) -> Sequence[Run]:
         sentence = self._annotations.sentences[number]
-        low = bisect_left(runs, sentence.first, key=lambda run: run.first)
-        return runs[low : bisect_left(runs, sentence.last, key=lambda run: run.first)]
+        return _between(runs, sentence.first, sentence.last)
 
     def _simple(self, kind: int) -> list[Run]:
         """Runs inside one sentence that are likely all along and sure somewhere."""
@@ -233,6 +226,12 @@ class Evidence:
             low, high = bisect_left(starts, quotation.inner.start + 1), bisect_left(starts, quotation.inner.end)
             inside[low:high] = [True] * max(0, high - low)
         return inside
+
+
+def _between(runs: Sequence[Run], first: int, last: int) -> Sequence[Run]:
+    """Those of the runs, in text order, that begin with a token from `first` to `last` (one past the end)."""
+    low, high = (bisect_left(runs, index, key=lambda run: run.first) for index in (first, last))
+    return runs[low:high]
 
 
 def _without_marks(run: Sequence[Token]) -> Sequence[Token]:

@@ -31,12 +31,12 @@ _COMPLEMENTS = ("ccomp", "xcomp", "obj", "parataxis", "obl", "acl", "nmod", "adv
 
 @dataclass
 class _Link:
-    """A cue of the heads with its main word, and the contents and the source that it is linked to."""
+    """A cue of the heads, its place among them, its main word, and the contents that are linked to it."""
 
+    place: int
     run: Run
     main: Token
     contents: list[Run]
-    source: Run | None
 
 
 def with_evidence(page: Page, drafts: Sequence[Draft]) -> list[Draft]:
@@ -61,9 +61,14 @@ def with_evidence(page: Page, drafts: Sequence[Draft]) -> list[Draft]:
 
 def _hints(page: Page, drafts: Sequence[Draft]) -> Hints:
     """The edges of the rules' contents, and their cues that stand in no content of theirs."""
-    spans = [span for draft in drafts for span in draft.content.spans]
-    held = {t.index for span in spans for t in page.annotations.tokens_in(span)}
-    return Hints({edge for span in spans for edge in span}, {draft.at.index for draft in drafts} - held)
+    held = {index for draft in drafts for index in _indices(page, draft)}
+    edges = {edge for draft in drafts for span in draft.content.spans for edge in span}
+    return Hints(edges, {draft.at.index for draft in drafts} - held)
+
+
+def _indices(page: Page, draft: Draft) -> set[int]:
+    """The tokens of a draft's content."""
+    return {t.index for span in draft.content.spans for t in page.annotations.tokens_in(span)}
 
 
 def _is_denied(page: Page, draft: Draft) -> bool:
@@ -75,8 +80,8 @@ def _is_denied(page: Page, draft: Draft) -> bool:
     words = (draft.at, *draft.cue)
     if draft.content.mode == "direct" or max(t.voice[CUE] for t in words) >= _DENIED:
         return False
-    said = [t for span in draft.content.spans for t in page.annotations.tokens_in(span)]
-    told = any(t.relation.startswith("nsubj") and page.annotations.tokens[t.head] in said for t in said)
+    said = _indices(page, draft)
+    told = any(t.relation.startswith("nsubj") and t.head in said for t in map(page.annotations.tokens.__getitem__, said))
     return not (told and draft.at.feats.get("VerbForm") != "Inf" and max(t.voice[CONTENT] for t in words) > _INSIDE)
 
 
@@ -84,11 +89,11 @@ def _is_denied(page: Page, draft: Draft) -> bool:
 
 
 def _linked(annotations: Annotations, evidence: Evidence) -> list[_Link]:
-    """Each cue of the heads with the contents and the source that belong to it."""
+    """Each cue of the heads with the contents that belong to it."""
     links = []
     for place, (cue, contents) in enumerate(zip(evidence.cues, evidence.contents, strict=True)):
         run = _outside(cue, contents)
-        links.append(_Link(run, _main(annotations.tokens[run.first : run.last]), contents, evidence.source_of(place)))
+        links.append(_Link(place, run, _main(annotations.tokens[run.first : run.last]), contents))
     return links
 
 
@@ -265,8 +270,9 @@ def _source_run(annotations: Annotations, evidence: Evidence, link: _Link, speak
             return held
         relative = [r for r in own if r.last - r.first == 1 and annotations.tokens[r.first].feats.get("PronType") == "Rel"]
         return next((r for r in relative if annotations.tokens[r.first].head == link.main.index), None)
-    if link.source is not None:
-        return link.source
+    linked = evidence.source_of(link.place)
+    if linked is not None:
+        return linked
     others = [cue for cue in evidence.cues_of(link.main.sentence) if cue != link.run]
     free = [r for r in own if not any(min(r.last, link.run.last) <= c.first < max(r.first, link.run.first) for c in others)]
     near = min(free, key=link.run.gap, default=None)
