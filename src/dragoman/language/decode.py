@@ -23,7 +23,8 @@ START = 0.0
 
 STOP = 4.0
 """Log-odds added to a start with a capital behind a full stop: since the heads for attribution learn, the encoder holds the sentences of a
-quotation together. F1 at 0, 2 and 4: wire 0.944, 0.951, 0.970; EWT dev 0.902, 0.903, 0.904; GUM dev 0.951, 0.952, 0.953 (weights of run 5)."""
+quotation together. F1 at 0, 2 and 4: wire 0.944, 0.951, 0.970; EWT dev 0.902, 0.903, 0.904; GUM dev 0.951, 0.952, 0.953
+(weights of run 5)."""
 
 
 def sentence_starts(start_scores: Floats, forced: list[bool]) -> list[int]:
@@ -125,8 +126,8 @@ _TRANSITIONS = _allowed_transitions()
 NO_NAME = 1.5
 """What is added to the score of O, since the sources of names mark more than most readers call a name. F1 at 0, 1.5, 2 and 2.5: on the
 even sentences of UNER's EWT dev 0.750, 0.755, 0.760, 0.758, on the odd ones 0.768, 0.784, 0.781, 0.778, on every other sentence of
-the held-out part of GMB 0.8715, 0.8748, 0.8711, 0.8664 (weights of run 5; on
-those of run 6 UNER goes from 0.755 to 0.764 and from 0.757 to 0.765 at 1.5)."""
+the held-out part of GMB 0.8715, 0.8748, 0.8711, 0.8664 (weights of run 5; on those of run 6 UNER goes from 0.755
+to 0.764 and from 0.757 to 0.765 at 1.5)."""
 _PRIOR = np.array([NO_NAME if tag == "O" else 0.0 for tag in NAME_TAGS], dtype=np.float32)
 _OUTSIDE = NAME_TAGS.index("O")
 _INSIDE = [i for i, tag in enumerate(NAME_TAGS) if tag.startswith("I-")]
