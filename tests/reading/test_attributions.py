@@ -41,3 +41,12 @@ def test_source_and_cue_are_given_as_they_are() -> None:
     text = "Gil said they stay."
     statement = Statement("s1", None, (Span(0, 3),), (Span(4, 8),), (Span(9, 18),), "indirect", "named", None, None)
     assert attributions(Reading(Report(text), statements=(statement,))) == [{"source": [[0, 3]], "cue": [[4, 8]], "content": [[9, 18]]}]
+
+
+def test_the_comma_behind_an_apposition_is_the_sources() -> None:
+    text = "Gil, a nurse, said they stay. Roe, too, said so."
+    for source, given in (("Gil, a nurse", "Gil, a nurse,"), ("Roe", "Roe")):
+        start = text.index(source)
+        statement = Statement("s1", None, (Span(start, start + len(source)),), (), (Span(19, 28),), "indirect", "named", None, None)
+        ((span,),) = (row["source"] for row in attributions(Reading(Report(text), statements=(statement,))))
+        assert text[slice(*span)] == given

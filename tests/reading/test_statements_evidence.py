@@ -67,9 +67,24 @@ def test_a_cue_that_no_rule_knows_makes_a_statement_where_the_heads_are_sure() -
     assert (s.speaker, s.mode) == ("a-Rosa", "indirect")
 
 
-def test_such_a_cue_needs_somebody_known() -> None:
-    a = heard(parse(HUM), source="Rosa", cue="hummed", content="that talks resumed")
-    assert read_statements(a, cast_of(a, {}), []) == []
+def test_such_a_cue_needs_a_source_of_the_heads_though_nobody_known() -> None:
+    a = parse(HUM)
+    s = only(read_statements(heard(a, source="Rosa", cue="hummed", content="that talks resumed"), cast_of(a, {}), []))
+    assert (words(a, s.source), s.speaker) == (["Rosa"], None)
+    assert read_statements(heard(a, cue="hummed", content="that talks resumed"), cast_of(a, {}), []) == []
+
+
+def test_a_passive_that_the_heads_are_sure_of_needs_no_source() -> None:
+    a = parse("""
+        Talks NOUN nsubj:pass 3
+        are:be AUX aux:pass 3
+        tipped:tip VERB root 0 VerbForm=Part
+        to PART mark 5
+        resume VERB xcomp 3
+        +. PUNCT punct 3
+    """)
+    s = only(read_statements(heard(a, cue="are tipped", content="Talks|to resume"), cast_of(a, {}), []))
+    assert (s.source, words(a, s.cue), words(a, s.content)) == ((), ["are tipped"], ["Talks", "to resume"])
 
 
 TWO = """

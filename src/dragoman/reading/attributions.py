@@ -1,13 +1,12 @@
 """Statements as corpora of attribution have them: source, cue and content, with the quotation marks inside the content.
 
 The contract leaves the marks of a wholly direct quotation outside its content; PolNeAR and PARC, and the programs that score
-against them, have the marks and the stop before the closing one inside.
+against them, have the marks and the stop before the closing one inside, and the comma behind a source's apposition in the source.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from dragoman.reading.entries import Reading
 from dragoman.text.report import Span
@@ -21,13 +20,19 @@ def attributions(reading: Reading) -> list[dict[str, list[list[int]]]]:
     """One row for each statement: `source`, `cue` and `content`, lists of [start, end) offsets into the report's text."""
     text = reading.report.text
     return [
-        {"source": _pairs(s.source), "cue": _pairs(s.cue), "content": [_with_marks(text, span) for span in s.content]}
+        {
+            "source": [_with_comma(text, span) for span in s.source],
+            "cue": [list(span) for span in s.cue],
+            "content": [_with_marks(text, span) for span in s.content],
+        }
         for s in reading.statements
     ]
 
 
-def _pairs(spans: Iterable[Span]) -> list[list[int]]:
-    return [list(span) for span in spans]
+def _with_comma(text: str, span: Span) -> list[int]:
+    """A source with the comma that closes its apposition: "Gil, a nurse,"."""
+    start, end = span
+    return [start, end + (text[end : end + 1] == "," and "," in text[start:end])]
 
 
 def _with_marks(text: str, span: Span) -> list[int]:

@@ -18,6 +18,7 @@ from dragoman.reading.nearby import Nearby, by_place
 from dragoman.reading.statements.addressees import Hearers, hearers_of
 from dragoman.reading.statements.chains import carriers_of, with_chains
 from dragoman.reading.statements.cues import Draft, Page, find_cues, span_of
+from dragoman.reading.statements.fronted import with_fronted
 from dragoman.reading.statements.linking import with_evidence
 from dragoman.reading.statements.media import publishers_of
 from dragoman.reading.statements.occasions import channel_of, occasion_of, when_of
@@ -78,7 +79,8 @@ def read_statements(
         return []
     page = Page(annotations, cast, tuple(find_quotations(annotations.text)))
     reader = _Reader(page, by_place(t for t in times if not _lies_ahead(t, published)))
-    for draft in _without_doubles(add_quotations(page, with_evidence(page, list(find_cues(page))))):
+    drafts = with_fronted(page, add_quotations(page, with_evidence(page, list(find_cues(page)))))
+    for draft in _without_doubles(drafts):
         reader.told.append(_tell(reader, draft))
     _spread_anonymity(reader)
     statements = [_statement(reader, number, told) for number, told in enumerate(reader.told, start=1)]
@@ -112,7 +114,7 @@ def _statement(reader: _Reader, number: int, told: _Told) -> Statement:
         speaker=told.speaker,
         source=source,
         cue=span_of(draft.cue),
-        content=draft.content.spans,
+        content=_beside(draft.content.spans, source),
         mode=draft.content.mode,
         standing=told.standing,
         channel=told.channel,
@@ -120,6 +122,12 @@ def _statement(reader: _Reader, number: int, told: _Told) -> Statement:
         addressees=told.hearers.actors,
         addressed=told.hearers.words,
     )
+
+
+def _beside(content: tuple[Span, ...], source: Sequence[Span]) -> tuple[Span, ...]:
+    """The parts of a content that are no part of who says it ("..., said Gil, a nurse who hoped to leave"), if any is left."""
+    outside = tuple(span for span in content if not any(own.covers(span) for own in source))
+    return outside or content
 
 
 def _cited(reader: _Reader, statements: Sequence[Statement]) -> dict[str, str]:

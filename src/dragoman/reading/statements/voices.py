@@ -26,6 +26,8 @@ _ASIDE = 2  # words that may stand between a quotation and "he said"
 _TURNS = 40  # quotations in a row whose speaker is looked up in the first
 _HANDLE = re.compile(r"(@\w{2,30})\s+$")
 _LONGEST_HANDLE = 40
+_STOP = re.compile(r"[a-z0-9][.!?] [A-Z]")
+_SPACES = 3  # characters in which the tag behind a quotation begins
 _BACK = 2  # paragraphs that a speaker goes on over
 
 
@@ -47,9 +49,10 @@ def add_quotations(page: Page, drafts: Sequence[Draft]) -> list[Draft]:
 def _continued(page: Page, drafts: list[Draft], new: Draft) -> list[Draft]:
     """The drafts with a quotation that goes on: in the same paragraph, right behind its speaker's tag, it is one with what was said."""
     for at, old in enumerate(drafts):
-        near = old.cue and old.content.mode == "direct" and _paragraph(page, old) == _paragraph(page, new)
+        near = old.cue and old.content.mode != "indirect" and _paragraph(page, old) == _paragraph(page, new)
         if near and new.follows is not None and old.at.index == new.follows.at.index and old.at.end <= new.at.start:
-            drafts[at] = replace(old, content=Content((*old.content.spans, *new.content.spans), "direct"))
+            more = new.content.spans if old.content.mode == "direct" else tuple(_marked(page, span) for span in new.content.spans)
+            drafts[at] = replace(old, content=Content((*old.content.spans, *more), old.content.mode))
             return drafts
     return sorted([*drafts, new], key=_position)
 
@@ -98,7 +101,8 @@ def _behind(page: Page, quotation: Quotation) -> Draft | None:
     """`"...," she told them`: a verb with its subject right behind the quotation."""
     text = page.annotations.text
     last = text[quotation.inner.end - 1]
-    sentence = _sentence_at(page, quotation.end)
+    spaces = len(text[quotation.end : quotation.end + _SPACES]) - len(text[quotation.end : quotation.end + _SPACES].lstrip(" "))
+    sentence = _sentence_at(page, quotation.end + spaces)  # the model may have ended one with the quotation
     if sentence is None or last == "." or not quotation.closed:
         return None
     starts = [q.start for q in page.quotations if q.start >= quotation.end][:1]
@@ -138,8 +142,9 @@ def _before(page: Page, quotation: Quotation) -> Draft | None:
     verbs = [t for t in head if t.upos == "VERB"]
     if not head or not (led_up[-1] in ",:" or head[-1].upos == "VERB" or head[-1].lower == "that"):
         return None
+    opens = led_up[-1] == ":" and "\n" in text[sentence.end - 1 : quotation.start]  # a line that leads up to the quotation below it
     for verb in reversed(verbs):
-        draft = _draft(page, verb, quotation, any_verb=False)
+        draft = _draft(page, verb, quotation, any_verb=opens)
         if draft is not None or not verb.relation.startswith("acl"):
             return draft
     return None
@@ -278,7 +283,8 @@ def _fills_sentences(page: Page, quotation: Quotation, sentence: Sentence) -> bo
     begins = quotation.start <= sentence.start or before in ("", "\n", ".", "!", "?", '"', "”")
     inner_end = text[quotation.inner.end - 1]
     behind = text[quotation.end : quotation.end + 2].strip(" ")
-    ends = inner_end in ".!?…" or not quotation.closed or behind[:1] in (".", "\n")
+    inside = text[quotation.inner.start : quotation.inner.end]
+    ends = inner_end in ".!?…" or not quotation.closed or behind[:1] in (".", "\n") or _STOP.search(inside) is not None
     return begins and ends
 
 
@@ -286,9 +292,30 @@ def _merged(page: Page, drafts: list[Draft], new: Draft) -> list[Draft]:
     """The drafts with a new one; one with the same cue takes the new quotation in when it has quoted before."""
     for at, old in enumerate(drafts):
         if new.cue and old.cue and old.at.index == new.at.index:
-            if old.content.mode != "direct":
-                return drafts
-            spans: list[Span] = sorted({*old.content.spans, *new.content.spans})
-            drafts[at] = replace(old, content=Content(tuple(spans), "direct"))
+            drafts[at] = replace(old, content=_joined(page, old, new))
             return drafts
     return sorted([*drafts, new], key=_position)
+
+
+def _joined(page: Page, old: Draft, new: Draft) -> Content:
+    """The content of a cue to which a quotation was found: all its quotations; where it had none, the quotation beside the cue instead.
+
+    `"It is over," Gil said in an interview` reports no interview; only what is reported by a clause of its own goes on before a colon.
+    """
+    spans: list[Span] = sorted({*old.content.spans, *new.content.spans})
+    if old.content.mode == "direct":
+        return Content(tuple(spans), "direct")
+    quotation = new.content.spans[0]
+    if quotation.start < old.at.start:
+        return new.content if old.content.mode == "indirect" else old.content
+    verb = verb_lemma(old.at) in reporting_words().frames
+    predicate = any(t.upos in ("VERB", "AUX") for span in old.content.spans for t in page.annotations.tokens_in(span))
+    if not verb or not predicate:
+        return new.content
+    marked = _marked(page, quotation)
+    return Content((*old.content.spans, marked), "mixed") if old.content.spans[-1].end <= marked.start else old.content
+
+
+def _marked(page: Page, span: Span) -> Span:
+    """A quotation with its marks, as a mixed content has it."""
+    return next((q.span for q in page.quotations if q.inner.covers(span)), span)
