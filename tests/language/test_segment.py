@@ -26,6 +26,7 @@ def words(text: str) -> list[str]:
         ("at 10:30 on 12/11/1998 (GMT)", "at 10:30 on 12/11/1998 ( GMT )"),
         ("\"Go!\" she said... “Now”--then", "\" Go ! \" she said ... “ Now ” -- then"),
         ("see https://a.example/x?y=1, or mail a.b@c.example.", "see https://a.example/x?y=1 , or mail a.b@c.example ."),
+        ("sent by Rosa@OFFICE to @gil", "sent by Rosa@OFFICE to @ gil"),
         ("pre-war anti-tank vice-president", "pre-war anti-tank vice - president"),
         ("café naïve cafe\u0301", "café naïve cafe\u0301"),
         ("", ""),

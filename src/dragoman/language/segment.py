@@ -19,7 +19,7 @@ _MAX_CHUNK = 300  # a longer run without white space is no word of any language:
 _WORD = re.compile(
     r"""
       (?P<web>(?:https?://|www\.)[^\s<>"]+[^\s<>".,;:!?)\]'’”]
-        |[\w.+-]+@[\w-]+(?:\.[\w-]+)+)
+        |[\w.+-]+@[\w-]+(?:\.[\w-]+)*)
     | (?P<smile>[:;=8][-o*']?[()\[\]DPp/\\|](?![\w])|<3+|\^_+\^)
     | (?P<clock>\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?=[ap]\.?m\b))
     | (?P<date>\d{1,4}(?:/\d{1,4}){1,2}|\d{4}-\d{2}-\d{2}|\d{1,2}(?::\d{2}){1,2})(?![\w/])

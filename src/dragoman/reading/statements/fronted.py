@@ -1,6 +1,7 @@
 """The first part of a sentence whose speaker stands in its middle: `The trouble with the law, she said, is that "..."`.
 
-A tag between commas interrupts what is said; the words before it belong to the content as much as those behind it.
+A tag between commas interrupts what is said; the words before it belong to the content as much as those behind it, but not a bare
+"But" or "Now", with which the writer goes on.
 """
 
 from __future__ import annotations
@@ -15,12 +16,23 @@ from dragoman.reading.statements.speakers import source_tokens
 from dragoman.text.report import Span
 
 _FEWEST = 3  # words: "Of course" and "On Friday" open the sentence and are nobody's
+_JOINING = frozenset({"CCONJ", "SCONJ", "ADV", "INTJ", "PART", "PUNCT"})
+_LONGEST = 20  # characters of "On the other hand" and the like
 _LINKS = frozenset({"conj", "parataxis", "root"})
 
 
 def with_fronted(page: Page, drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts, those of interrupting tags with the words before the tag."""
-    return [_fronted(page, draft) for draft in drafts]
+    return [_without_opening(page, _fronted(page, draft)) for draft in drafts]
+
+
+def _without_opening(page: Page, draft: Draft) -> Draft:
+    """A content in several parts without a first one that only joins the sentence to the one before."""
+    first, *others = draft.content.spans
+    if not others or others[0].start < draft.at.start < first.start:
+        return draft
+    joins = first.end - first.start < _LONGEST and all(t.upos in _JOINING for t in page.annotations.tokens_in(first))
+    return replace(draft, content=replace(draft.content, spans=tuple(others))) if joins else draft
 
 
 def _fronted(page: Page, draft: Draft) -> Draft:
