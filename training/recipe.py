@@ -19,12 +19,11 @@ class Source:
 
 
 SOURCES = (
-    Source("syntax", 0.30, 0.30),
-    Source("gmb", 0.13, 0.11),
-    Source("small", 0.06, 0.06),
-    Source("swaps", 0.11, 0.13),
-    Source("acts", 0.04, 0.04),
-    Source("attribution", 0.36, 0.36),
+    Source("syntax", 0.34, 0.34),
+    Source("gmb", 0.12, 0.12),
+    Source("small", 0.11, 0.13),
+    Source("acts", 0.05, 0.05),
+    Source("attribution", 0.38, 0.36),
 )
 
 LATE = 0.8
@@ -52,9 +51,9 @@ LOSS_WEIGHT = {
 ALLOWED_SETS = ("names",)
 """Heads whose target is a set of allowed labels (a bit mask), because a source marks only some of them."""
 
-ENCODER_RATE, HEAD_RATE = 8e-4, 4e-3
+ENCODER_RATE, HEAD_RATE = 6e-4, 3e-3
 
-YOUNG, YOUNG_RATE = ("none",), 1.5e-2
+YOUNG, YOUNG_RATE = ("link",), 1.5e-2
 """Parts of the network that join late in a run, when the rate of the others is too low to learn anything new in the time that is left."""
 
 BATCH = 3000

@@ -26,7 +26,6 @@ from training.batches import IGNORE, Batch, Item, LabelSets, act_items, attribut
 from training.data import DATA, Document, Sentence, factuality, free_gum_documents, gum_names, mark_ewt_names, named_sentences, treebank
 from training.network import Network, Sizes, load_minilm
 from training.recipe import ALLOWED_SETS, BATCH, CASE_SHARE, ENCODER_RATE, HEAD_RATE, LATE, LOSS_WEIGHT, SOURCES, YOUNG, YOUNG_RATE
-from training.swaps import pool, swapped
 from training.vocabulary import rows, write_vocabulary
 
 SILVER = Path(__file__).parent / "out" / "silver.jsonl"  # `python -m training.silver` writes it
@@ -101,15 +100,12 @@ def stream(
 ) -> Iterator[Batch]:
     """Batches without end, the sources drawn by their shares, every source in epochs of its own."""
     gmb, small = name_sentences()
-    marked = small + [s for document in documents for s in document if s.labels.get("names")]
-    names = pool(gmb + marked)
     attributed = attribution_documents()
     acts = silver_sentences(SILVER) + 4 * own_sentences()
     makers: dict[str, Callable[[], list[Item]]] = {
         "syntax": lambda: syntax_items(documents, table, labels, rng),
         "gmb": lambda: name_items(gmb, table, labels, rng, CASE_SHARE["gmb"]),
         "small": lambda: name_items(small, table, labels, rng, CASE_SHARE["small"]),
-        "swaps": lambda: name_items([swapped(s, names, rng) for s in marked], table, labels, rng, CASE_SHARE["small"]),
         "acts": lambda: act_items(acts, table, labels, rng),
         "attribution": lambda: attribution_items(attributed, table, labels, rng),
     }
