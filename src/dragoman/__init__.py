@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from typing import Any
 
-__all__ = ["ActorCode", "Reader", "Reading", "Report", "__version__", "code_actor", "read", "relation", "relations_many"]
+__all__ = ["ActorCode", "Case", "Filters", "Reader", "Reading", "Report", "__version__", "code_actor", "read", "relation", "relations_many"]
 
 _HOMES = {
     "ActorCode": "dragoman.reading.actors.codes",
+    "Case": "dragoman.case.case",
+    "Filters": "dragoman.case.query",
     "Reader": "dragoman.reading.read",
     "Reading": "dragoman.reading.reading",
     "Report": "dragoman.text.report",

@@ -58,10 +58,13 @@ class Teller:
         return self
 
     def figure(
-        self, sentence: str, words: str, low: int | None, high: int | None, of: str, said_by: str = "", unit: str = "person"
+        self, sentence: str, words: str, low: int | None, high: int | None, of: str, said_by: str = "", unit: str = "person", by: str = ""
     ) -> Teller:
-        """Adds a sentence with a figure that belongs to no event."""
+        """Adds a sentence with a figure that belongs to no event; `by` is an actor whose name stands in it."""
         start = self._say(sentence)
+        if by:
+            at = start + sentence.index(by)
+            self.actors[by] = replace(self.actors[self._name(by)], mentions=(Span(at, at + len(by)),))
         if said_by:
             self._statement(said_by, Span(start, start + len(sentence)), None)
         self._figure(start, sentence, words, low, high, of, unit)
@@ -97,6 +100,10 @@ class Teller:
 
     def _ids(self, names: str) -> tuple[str, ...]:
         return tuple(self._actor(name.strip()) for name in names.split("+") if name.strip())
+
+    def _name(self, name: str) -> str:
+        self._actor(name)
+        return name
 
     def _actor(self, name: str) -> str:
         kind = KINDS.get(name, "person" if name.split()[0] in ("President", "Minister", "General") else "organization")

@@ -130,3 +130,38 @@ def test_a_judgement_of_nothing_is_refused(case: Case, target: str) -> None:
     with pytest.raises(QueryError, match="no link"):
         case.judge("Ada").link(target, True, "", NOON)
     assert case.judge("Ada").log() == []
+
+
+def test_more_items_than_are_kept_in_memory_are_looked_up_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The mentions of an item that a report asks for are not forgotten while it is looked at."""
+    whole = Case.open(tmp_path / "whole.case", create=True)
+    small = Case.open(tmp_path / "small.case", create=True)
+    for reading in crisis():
+        whole.add(loaded(reading.report), reading, NOON)
+    monkeypatch.setattr("dragoman.case.adding._MOST_ITEMS", 2)
+    for reading in crisis():
+        small.add(loaded(reading.report), reading, NOON)
+    assert [t.event for t in small.timeline()] == [t.event for t in whole.timeline()]
+    whole.close()
+    small.close()
+
+
+def test_two_who_add_one_report_at_once_add_it_once(case: Case, location: str) -> None:
+    first, *_ = crisis()
+    with Case.open(location) as other:
+        assert other.add(loaded(first.report), first, NOON) is None
+    assert case.store.count_reports() == 4
+    assert case.store.last_number() == 4
+
+
+def test_a_case_that_stays_open_settles_to_what_a_new_one_does(location: str, tmp_path: Path) -> None:
+    """A watched feed settles after each poll; only what is new is read then, also where it came out first or is a copy."""
+    first, copy, other, end = crisis()
+    with Case.open(location, create=True) as case, Case.open(tmp_path / "new.case", create=True) as anew:
+        for reading in (end, copy, other, first):
+            case.add(loaded(reading.report), reading, NOON)
+            case.settle()
+            anew.add(loaded(reading.report), reading, NOON)
+        anew.settle()
+        assert case.contract() == anew.contract()
+        assert case.tellings(["E1"]) == anew.tellings(["E1"]) != []

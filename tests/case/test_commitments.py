@@ -170,6 +170,18 @@ def test_a_pledge_without_an_act_is_a_promise_that_is_only_held_to():
     assert [p.bears for p in made.evidence] == ["in the works"]
 
 
+def test_a_pledge_not_to_act_is_held_to_where_it_is_told_that_the_act_will_not_be_done():
+    pledge = Teller("2001-03-05").event(
+        "Norland gave Osten an assurance against any invasion.", "assurance", "AGREE", by="Norland", to="Osten"
+    )
+    trusted = Teller("2001-03-09", "Herald").event(
+        "Osten trusts the pledge that there would be no invasion.", "invasion", "ASSAULT", "denied", to="Osten", said_by="Osten"
+    )
+    other = Teller("2001-03-09", "Echo").event("There was no flood in Osten.", "flood", "ASSAULT", "denied", to="Osten")
+    (made,) = commitments(record(pledge, trusted, other))
+    assert (made.state, [p.report for p in made.evidence]) == ("in the works", [trusted.id])
+
+
 def test_an_assurance_against_an_act_is_no_threat_of_it():
     teller = Teller("2001-03-05").event(
         "Norland gave an assurance against an invasion of Osten.", "invasion", "ASSAULT", "threatened", by="Norland"
@@ -204,3 +216,101 @@ def test_reports_without_a_date_and_empty_records_are_no_trouble():
 
 def _replaced(event, statement):
     return replace(event, according_to=(statement,))
+
+
+def told(sentence, trigger, type, status, published="2001-03-05", publisher="Daily Post", **more):
+    return Teller(published, publisher).event(sentence, trigger, type, status, **more)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Farmers blocked the road to protest against the levy.", "Sudia sent 40 guards to protest at the border."],
+)
+def test_what_another_act_was_for_is_no_plan(sentence):
+    assert commitments(record(told(sentence, "protest", "PROTEST", "planned", by="Sudia"))) == ()
+
+
+def test_what_was_decided_and_done_long_ago_is_no_plan():
+    sentence = "Norland defended its decision to close the port in 1999."
+    assert commitments(record(told(sentence, "close", "COERCE", "planned", by="Norland", day="1999"))) == ()
+
+
+def test_an_ultimatum_is_a_demand_to_those_to_whom_it_is_given():
+    sentence = "Norland gave Sudia a 60-day ultimatum to free the pilots."
+    teller = told(sentence, "gave", "THREATEN", "occurred", by="Norland", to="Sudia")
+    teller.event(sentence, "free", "RETREAT", "threatened", by="Norland", time=("60-day", "P60D"))
+    teller.events[1] = replace(teller.events[1], sentence=teller.events[0].sentence)
+    (made,) = commitments(record(teller))
+    assert (made.kind, made.maker, made.to, made.due) == ("demand", "A:Norland", "A:Sudia", "2001-05-04")
+
+
+def resign(published, asker, publisher="Daily Post"):
+    sentence = f"{asker} demanded that President Ilva resign."
+    return told(
+        sentence, "resign", "RETREAT", "demanded", published, publisher, by="President Ilva", said_by=asker, mode="resign", item="E1"
+    )
+
+
+def test_what_two_parties_demand_are_two_demands_of_one_act():
+    made = commitments(record(resign("2001-03-05", "Osten"), resign("2001-03-07", "Sudia", "Herald")))
+    assert [(c.kind, c.maker, c.to, c.act) for c in made] == [
+        ("demand", "A:Osten", "A:President Ilva", "E1"),
+        ("demand", "A:Sudia", "A:President Ilva", "E1"),
+    ]
+    assert [c.state for c in made] == ["not yet rated", "not yet rated"]
+    assert len({c.id for c in made}) == 2
+
+
+def test_the_demand_made_again_is_the_same_demand():
+    assert len(commitments(record(resign("2001-03-05", "Osten"), resign("2001-03-07", "Osten", "Herald")))) == 1
+
+
+def test_a_refusal_in_other_words_answers_the_demand_to_resign():
+    sentence = "President Ilva refuses to stand down."
+    no = told(sentence, "refuses", "REJECT", "occurred", "2001-03-09", by="President Ilva", by_word=True)
+    no.event(sentence, "stand down", "RETREAT", "denied", by="President Ilva", said_by="Sudia", mode="resign")
+    no.events[1] = replace(no.events[1], sentence=no.events[0].sentence)
+    (made,) = commitments(record(resign("2001-03-05", "Osten"), no))
+    assert made.state == "broken"
+
+
+def test_help_announced_by_those_who_will_give_it_is_a_promise():
+    sentence = "Norland will send bread to Sudia, President Ilva said."
+    (made,) = commitments(record(told(sentence, "send", "AID", "planned", by="Norland", to="Sudia", said_by="President Ilva")))
+    assert (made.kind, made.maker) == ("promise", "A:President Ilva")
+    (other,) = commitments(record(told(sentence, "send", "AID", "planned", by="Norland", to="Sudia", said_by="Osten")))
+    assert (other.kind, other.maker) == ("plan", "A:Norland")
+
+
+def talks(published, status, sentence, day=None, **more):
+    return told(sentence, "talks", "CONSULT", status, published, day=day, item=f"{published}{status}", **more)
+
+
+@pytest.mark.parametrize(("day", "state"), [("2001-03-10", "kept"), ("2001-03-14", "stalled")])
+def test_what_happens_on_the_very_day_planned_keeps_the_plan(day, state):
+    plan = talks("2001-03-05", "planned", "Peace talks are due in Kell at the weekend.", "2001-W10-WE", by="Norland")
+    held = talks("2001-03-14", "occurred", "Peace talks opened after months of waiting.", day)
+    assert commitments(record(plan, held))[0].state == state
+
+
+def test_what_is_told_before_the_day_planned_does_not_keep_it():
+    plan = talks("2001-03-05", "planned", "Norland will hold talks with Osten on coal on 20 March.", "2001-03-20", by="Norland")
+    call = talks("2001-03-07", "occurred", "Norland held telephone talks with Osten on coal.", by="Norland")
+    assert commitments(record(plan, call))[0].evidence == ()
+
+
+def test_asked_if_opens_no_condition():
+    sentence = "Asked if the talks would fail, Norland said it will close the port."
+    assert commitments(record(told(sentence, "close", "COERCE", "planned", by="Norland")))[0].condition is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word", "value", "due"),
+    [
+        ("The miners have called a strike for Monday.", "Monday", "2001-03-05", "2001-03-12"),
+        ("The miners were supposed to strike on Monday.", "Monday", "2001-03-05", "2001-03-05"),
+    ],
+)
+def test_a_day_gone_by_is_the_one_to_come_or_the_one_missed(sentence, word, value, due):
+    teller = told(sentence, "strike", "PROTEST", "planned", "2001-03-08", by="Miners", day=value, time=(word, value))
+    assert commitments(record(teller))[0].due == due

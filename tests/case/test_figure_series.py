@@ -153,3 +153,85 @@ def test_a_day_never_takes_a_claim_away(told):
         claims = {(s.id, c) for s in figure_series(case.until(f"2001-03-0{day}")) for c in s.claims}
         assert before <= claims
         before = claims
+
+
+def test_one_report_that_gives_two_numbers_tells_of_two_things():
+    day = Teller("2001-03-01", "Post")
+    for sentence, words, count in (
+        ("Bombs killed 12 people in the market.", "12", 12),
+        ("Bombs killed 40 people in the harbour.", "40", 40),
+    ):
+        day.event(sentence, "killed", "ASSAULT", item="E1", figures=[(words, count, count, "killed")])
+    case = record(day)
+    assert disputes(case) == ()
+    assert [len(s.claims) for s in figure_series(case)] == [1, 1]
+
+
+def test_a_number_that_is_set_against_another_is_disputed_within_one_report():
+    day = Teller("2001-03-01", "Post").figure("Camps hold 700 pilgrims without papers.", "700 pilgrims", 700, 700, "pilgrims")
+    day.figure("The Harbour Board puts their number closer to 4,000.", "4,000", 4000, 4000, "pilgrims", by="Harbour Board")
+    (dispute,) = disputes(record(day))
+    assert (dispute.kind, [side.speakers for side in dispute.sides]) == ("figure", [(), ("A:Harbour Board",)])
+
+
+@pytest.mark.parametrize(("kind", "series"), [("cholera", 1), ("measles", 2)])
+def test_what_is_counted_is_told_by_what_stands_behind_the_noun(kind, series):
+    one = Teller("2001-03-01").figure("Doctors count 150 cases of cholera.", "150 cases", 150, 150, "cases", unit="case")
+    two = Teller("2001-03-04").figure(f"There were 303 cases of {kind} at Kell.", "303 cases", 303, 303, "cases", unit="case")
+    assert len(figure_series(record(one, two))) == series
+
+
+def test_a_higher_bound_of_the_same_source_is_a_revision():
+    first = Teller("2001-03-01").figure("The camps shelter about 80,000 pilgrims.", "about 80,000 pilgrims", 80000, 80000, "pilgrims")
+    later = Teller("2001-03-04").figure("Up to 100,000 pilgrims are in the camps.", "Up to 100,000 pilgrims", None, 100000, "pilgrims")
+    for teller in (first, later):
+        teller.event("Norland met Sudia.", "met", "CONSULT", by="Norland", to="Sudia")
+    (series,) = (s for s in figure_series(record(first, later)) if s.of == "pilgrims")
+    assert len(series.claims) == 2 and len(series.revisions) == 1
+
+
+def test_large_numbers_of_two_stories_are_of_two_things():
+    one = Teller("2001-03-01").figure("About 80,000 pilgrims crossed the northern pass.", "About 80,000 pilgrims", 80000, 80000, "pilgrims")
+    two = Teller("2001-03-04").figure("Up to 100,000 pilgrims are in the camps.", "Up to 100,000 pilgrims", None, 100000, "pilgrims")
+    assert len(figure_series(record(one, two))) == 2
+
+
+def test_distances_without_what_they_measure_are_compared_with_nothing():
+    one = Teller("2001-03-01").figure("Rebels stand 30 kilometres from Kell.", "30 kilometres", 30, 30, "", unit="kilometre")
+    two = Teller("2001-03-01", "Herald").figure("Rebels stand 200 kilometres from Osten.", "200 kilometres", 200, 200, "", unit="kilometre")
+    case = record(one, two)
+    assert disputes(case) == () and len(figure_series(case)) == 2
+
+
+def stranded(published, words, count, publisher="Daily Post"):
+    sentence = f"Rescuers hope to reach {words} pilgrims behind the northern pass."
+    return Teller(published, publisher).figure(sentence, words, count, count, "pilgrims")
+
+
+def test_what_belongs_to_no_event_is_disputed_only_between_numbers_of_one_day():
+    assert disputes(record(stranded("2001-03-01", "12", 12), stranded("2001-03-02", "7", 7, "Herald"))) == ()
+    assert [d.kind for d in disputes(record(stranded("2001-03-01", "12", 12), stranded("2001-03-01", "7", 7, "Herald")))] == ["figure"]
+
+
+def test_two_tolls_of_one_event_in_sentences_about_different_things_are_no_dispute():
+    one = Teller("2001-03-01").event(
+        "Mine accidents claimed 104 lives in a week, the safety board said.", "accidents", "ASSAULT", item="E1",
+        figures=[("104", 104, 104, "killed")],
+    )  # fmt: skip
+    two = Teller("2001-03-01", "Herald").event(
+        "The blast at the Kell colliery killed 41 diggers.", "blast", "ASSAULT", item="E1", figures=[("41", 41, 41, "killed")]
+    )
+    assert disputes(record(one, two)) == ()
+
+
+def test_the_days_of_a_market_do_not_revise_each_other():
+    one = Teller("2001-03-01").figure("Trading in Kell closed at 40 percent of the year.", "40 percent", 40, 40, "trading", unit="percent")
+    two = Teller("2001-03-02").figure("Trading in Kell closed at 50 percent of the year.", "50 percent", 50, 50, "trading", unit="percent")
+    (series,) = figure_series(record(one, two))
+    assert len(series.claims) == 2 and series.revisions == ()
+
+
+def test_a_target_that_is_set_is_no_rival_number():
+    text = Teller("2001-03-01").figure("Trade reached 6 million crowns.", "6 million crowns", 6, 6, "trade", unit="crown")
+    text.figure("The two states set the target of trade at 9 million crowns.", "9 million crowns", 9, 9, "trade", unit="crown")
+    assert disputes(record(text)) == ()

@@ -1,9 +1,12 @@
 """Threads: which events belong to one process, what it is called, where it stands, and what people decide about it."""
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.case.judgements import Decision
+from dragoman.case.telling import subject_of
 from dragoman.case.threads import threads
 from tests.case.made_case import Teller, record
 
@@ -44,7 +47,7 @@ def test_events_of_one_process_are_one_thread_and_others_another():
 
 
 def test_titles_are_made_of_the_record():
-    assert titles(record(*blockade(), *talks())) == {"Blockade against Sudia", "Talks between Norland and Sudia"}
+    assert titles(record(*blockade(), *talks())) == {"Blockade of Kell", "Talks between Norland and Sudia"}
 
 
 def test_fighting_is_named_by_its_place():
@@ -67,7 +70,7 @@ def test_the_state_quotes_what_was_told_last_with_who_says_so_and_when():
 
 def test_the_state_of_an_earlier_day():
     (thread,) = threads(record(*blockade()).until("2001-03-10"))
-    assert thread.state.startswith("Imposed: “Norland began a blockade of the port of Kell.”")
+    assert thread.state.startswith("Reported: “Norland began a blockade of the port of Kell.”")
 
 
 def test_a_thread_needs_two_reports_that_are_no_copies():
@@ -122,6 +125,67 @@ def test_people_split_and_pin():
     pinned = decided(act("pin", item, "T2"))
     assert next(t for t in pinned if t.id == "T2").events.count(item) == 1
     assert all(item not in t.events for t in pinned if t.id != "T2")
+
+
+def test_several_threads_can_be_merged_into_one():
+    third = Teller("2001-03-04", "Echo").event(
+        "Nurses in Osten went on strike over pay.", "strike", "PROTEST", by="Nurses Union", place="Osten"
+    )
+    fourth = Teller("2001-03-06", "Post").event(
+        "The strike of the nurses in Osten goes on.", "strike", "PROTEST", "ongoing", by="Nurses Union", place="Osten"
+    )
+    tellers = [*blockade(), *talks(), third, fourth]
+    assert len(threads(record(*tellers))) == 3
+    (one,) = threads(record(*tellers, decisions=[act("merge", "T1", "T2", 1), act("merge", "T1", "T3", 2)]))
+    assert len(one.events) == 7
+
+
+def test_what_is_split_off_takes_along_what_comes_later_and_is_more_like_it():
+    tellers = blockade()
+    tellers[1].event("Sudia held talks with Norland on fishing rights at the port.", "talks", "CONSULT", by="Sudia + Norland", place="Kell")
+    decision = act("split", "T1", f"{tellers[1].id}:e2")
+    case = record(*tellers, decisions=[act("pin", tellers[1].items["e2"], "T1", 2), replace(decision, id="J3")])
+    split = next(t for t in threads(case) if tellers[1].items["e2"] in t.events)
+    assert len(split.events) == 1
+    later = Teller("2001-03-25", "Echo").event(
+        "Norland and Sudia resumed their talks on fishing rights at the port of Kell.",
+        "talks",
+        "CONSULT",
+        by="Sudia + Norland",
+        place="Kell",
+    )
+    pinned = act("pin", later.items["e1"], "T1", 1)
+    case = record(*tellers, later, decisions=[act("pin", tellers[1].items["e2"], "T1", 2), pinned, replace(decision, id="J3")])
+    assert any(set(t.events) == {tellers[1].items["e2"], later.items["e1"]} for t in threads(case))
+
+
+def test_two_threads_with_one_title_are_told_apart():
+    def strike(day, publisher, who, where):
+        return Teller(day, publisher).event(f"{who} went on strike over pay.", "strike", "PROTEST", by=who)
+
+    found = record(
+        strike("2001-03-01", "Post", "Nurses Union", ""), strike("2001-03-02", "Echo", "Nurses Union", ""),
+        strike("2001-09-01", "Post", "Miners Guild", ""), strike("2001-09-02", "Echo", "Miners Guild", ""),
+    )  # fmt: skip
+    assert len({t.title for t in threads(found)}) == len(threads(found)) == 2
+
+
+def test_the_people_who_ask_and_the_thing_asked_for_decide_the_subject():
+    """A council where something is said is not what it is about."""
+    one = Teller("2001-03-01").event(
+        "At the council the envoy of Norland asked Osten to admit observers.", "asked", "REQUEST", by="Norland", to="Osten", by_word=True
+    )
+    two = Teller("2001-03-03", "Echo").event(
+        "Osten refused to let observers in.", "refused", "REJECT", by="Osten", to="Norland", by_word=True
+    )
+    (thread,) = threads(record(one, two))
+    assert thread.title.startswith("Observers")
+
+
+def test_words_that_only_look_like_a_subject_tell_none():
+    plan = Teller("2001-03-01").event("The ministers plan reactions.", "plan", "CONSULT", "planned", by="Norland")
+    assert threads(record(plan)) == ()
+    assert subject_of(list(record(plan).events)).name == "talks"
 
 
 def test_a_decision_about_what_is_not_there_changes_nothing():

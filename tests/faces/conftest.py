@@ -20,6 +20,9 @@ class StoryReader:
     def __init__(self, threads: int = 1, roster: object = None) -> None:
         """Takes what the real one takes, and does without it."""
 
+    def read(self, report: Report) -> Reading:
+        return next(self.read_many([report]))
+
     def read_many(self, reports: Iterable[Report], *, failed: object = None) -> Iterator[Reading]:
         for report in reports:
             yield replace(reading(), report=report) if report.text == TEXT else Reading(report)

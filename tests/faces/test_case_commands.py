@@ -152,6 +152,16 @@ def test_every_question_has_every_format(ask: Ask, command: str) -> None:
     assert not any(line.endswith(" ") for line in ask(command).splitlines())
 
 
+@pytest.mark.parametrize("command", ["threads", "promises", "figures", "timeline", "actors", "disputes"])
+def test_a_page_tells_how_many_there_are(ask: Ask, command: str) -> None:
+    whole = json.loads(ask(command, "--limit", "0", "--format", "json"))
+    name = {"promises": "commitments", "timeline": "events"}.get(command, command)
+    one = " ".join(ask(command, "--limit", "1").split())
+    if len(whole[name]) > 1:
+        assert f"The first 1 of {len(whole[name])} " in one and "ask for more with --limit" in one
+    assert "ask for more" not in ask(command, "--limit", "0")
+
+
 def test_an_actor_is_named_by_name_or_id(ask: Ask) -> None:
     found = json.loads(ask("actors", "--format", "json"))["actors"]
     known = next(actor for actor in found if actor["name"] == "Nikita Khrushchev")
@@ -203,7 +213,8 @@ def test_a_decision_is_noted_with_its_author_and_taken_back(story: Path, capsys:
     assert "The new name" not in capsys.readouterr().out.replace("J1: rename A1 The new name", "")
     main(["log", str(story), "--format", "json"])
     first, second = json.loads(capsys.readouterr().out)["decisions"]
-    assert (first["by"], first["why"], first["undone"], second["verb"]) == ("Ada", "it is spelt so", "J2", "undo")
+    assert (first["by"], first["why"], first["because_of"], second["verb"]) == ("Ada", "it is spelt so", "J2", "undo")
+    assert (first["state"], second["state"]) == ("undone", "stands")
 
 
 def test_changes_are_those_since_the_last_look(story: Path, capsys: Output) -> None:

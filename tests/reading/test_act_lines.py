@@ -69,6 +69,7 @@ FOUND = {
     "troops that return": ("The minister welcomed the return of the troops from Mali.", "return", "RETREAT", "occurred"),
     "house raids": ("Soldiers raided the home of a businessman.", "raided", "COERCE", "occurred"),
     "stern action": ("The government warned that stern action would be taken against smugglers.", "warned", "THREATEN", "occurred"),
+    "asked not to do": ("The union asked the drivers not to be drawn into the dispute.", "asked", "REQUEST", "occurred"),
     "opposed to": ("Germany was opposed to the invasion.", "opposed", "ACCUSE", "occurred"),
 }
 ABSENT = {
@@ -86,6 +87,8 @@ ABSENT = {
     "the demand of a march": ("Nurses marched on parliament to demand higher pay.", "demand"),
     "a field of work": ("The two countries agreed to improve collaboration in drug investigations.", "investigations"),
     "a meeting to be held": ("Mr Okello will attend the leaders' meeting to be held in Accra.", "held"),
+    "a name withheld": ("A nurse, who asked not to be named, said that the ward was full.", "asked"),
+    "an identity withheld": ("A clerk who declined to be identified said that the files were lost.", "declined"),
     "money in aid": ("Japan pledged 20 million dollars in aid to Yemen.", "aid"),
 }
 

@@ -8,19 +8,23 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import Literal, TypeVar, cast
 
+from dragoman.case.adding import CHANGES
 from dragoman.case.deciding import rejected
 from dragoman.case.deriving import Derived, Records
-from dragoman.case.judgements import CaseActor, CaseEvent, Claim, Commitment, Dispute, FigureSeries, Mention, Thread
+from dragoman.case.judgements import CaseActor, CaseEvent, Claim, Commitment, Dispute, FigureSeries, Mention, Place, Thread
 from dragoman.case.kept import kept_actor
 from dragoman.case.query import Filters
 from dragoman.case.record import EventMention, Record
-from dragoman.case.store.base import EntryRow, Order, Store
-from dragoman.reading.entries import Status
+from dragoman.case.store.base import Order, Store
+from dragoman.reading.entries import Actor, Status
 from dragoman.reading.wording import one_line
 
 _MOST_ALIASES = 12
+_MOST_ITEMS = 4000
+_SAMPLE = 8
+"""Mentions of an actor that tell its country and sectors, spread over all reports."""
 _Value = TypeVar("_Value", bound=Hashable)
 
 
@@ -46,6 +50,7 @@ class Questions:
     def __init__(self, store: Store, records: Records) -> None:
         self._store = store
         self._records = records
+        self._found: tuple[tuple[str, Filters, str | None], list[str]] | None = None
 
     # --- events
 
@@ -59,7 +64,7 @@ class Questions:
 
     def tellings(self, items: Sequence[str], filters: Filters) -> list[Telling]:
         """These events, those that are told up to the day asked for, the earliest first."""
-        record = self._records.of_items(items, filters) if len(items) < 400 else self._records.until(filters.as_of)
+        record = self._records.of_items(items, filters) if len(items) < _MOST_ITEMS else self._records.until(filters.as_of)
         parents = {row.id: row.parent for row in self._store.item_rows(items).values()}
         undone = _reversed(record)
         found = [case_event(record, item, undone.get(item), parents.get(item)) for item in items if item in record.clusters]
@@ -85,40 +90,80 @@ class Questions:
 
     def actors_of(self, items: Sequence[str], filters: Filters) -> list[CaseActor]:
         """These actors, as the reports up to the day asked for have them."""
-        members = self._store.members(items, filters)
+        places, names = self._store.places_of(items, filters), self._store.names_of(items, filters)
         rows = self._store.item_rows(items)
-        return [_case_actor(item, rows[item].name or item, members[item]) for item in items if item in rows and members[item]]
+        sample = {item: found[:: -(-len(found) // _SAMPLE)] for item, found in places.items() if found}
+        entries = self._store.entries((place for found in sample.values() for place in found), roles=False)
+        told = {item: [kept_actor(entries[place]) for place in found if place in entries] for item, found in sample.items()}
+        return [
+            _case_actor(item, rows[item].name or item, places[item], names[item], told[item])
+            for item in items if item in rows and item in told
+        ]  # fmt: skip
 
     # --- what follows
 
-    def threads(self, filters: Filters) -> list[Thread]:
-        """Threads, those that most reports tell of first."""
-        passing = self._passing(filters)
-        threads = self._records.derived(filters.as_of).threads
-        return [t for t in threads if filters.thread in (None, t.id) and (passing is None or passing.intersection(t.events))]
+    def threads(self, filters: Filters, *, limit: int | None = None) -> list[Thread]:
+        """Threads, those that most is told of first."""
+        ids = self.ids("thread", filters)
+        if limit is not None:
+            return self._records.threads(filters.as_of, ids[:limit])
+        wanted = frozenset(ids)
+        return [thread for thread in self._records.threads(filters.as_of) if thread.id in wanted]
 
-    def disputes(self, filters: Filters) -> list[Dispute]:
+    def disputes(self, filters: Filters, *, limit: int | None = None) -> list[Dispute]:
         """Disputes in the order in which they arose."""
-        derived, passing = self._records.derived(filters.as_of), self._passing(replace(filters, since=None))
-        about = {series.id: series.about for series in derived.figures}
-        found = derived.disputes
+        passing, about = self._passing(replace(filters, since=None)), dict(self._records.heads("dispute", filters.as_of))
+        found, gone = self._records.disputes(filters.as_of), self._rejected()
         if filters.since:
             new = {row.id for row in self._store.report_rows(Filters(as_of=filters.as_of, since=filters.since))}
-            found = tuple(d for d in found if any(place.report in new for side in d.sides for place in side.claims))
-        gone = self._rejected()
-        return [d for d in found if d.id not in gone and (passing is None or _of_dispute(d, about, passing, filters.actor))]
+            found = [d for d in found if any(place.report in new for side in d.sides for place in side.claims)]
+        return [d for d in found if d.id not in gone and (passing is None or _of_dispute(d, about, passing, filters.actor))][:limit]
 
-    def commitments(self, filters: Filters) -> list[Commitment]:
+    def commitments(self, filters: Filters, *, limit: int | None = None) -> list[Commitment]:
         """Commitments: the overdue first, then by the day on which they are due, then by the day on which they were made."""
         passing = self._passing(replace(filters, since=None))
-        found = [c for c in self._records.derived(filters.as_of).commitments if filters.takes_day(c.made)]
-        return [c for c in found if passing is None or c.act in passing or (_only_actor(filters) and filters.actor in (c.maker, c.to))]
+        found = [c for c in self._records.commitments(filters.as_of) if filters.takes_day(c.made)]
+        told = [c for c in found if passing is None or c.act in passing or (_only_actor(filters) and filters.actor in (c.maker, c.to))]
+        return told[:limit]
 
-    def figures(self, filters: Filters) -> list[FigureSeries]:
+    def figures(self, filters: Filters, *, limit: int | None = None) -> list[FigureSeries]:
         """Series of figures, the first given first."""
+        ids = self.ids("figure", filters)
+        if limit is not None:
+            return self._records.figures(filters.as_of, ids[:limit])
+        wanted = frozenset(ids)
+        return [series for series in self._records.figures(filters.as_of) if series.id in wanted]
+
+    def ids(self, kind: Literal["thread", "figure"], filters: Filters) -> list[str]:
+        """The threads or series that pass, in their order: to tell how many there are, only a page has to be read."""
+        key = (kind, filters, self._store.meta(CHANGES))
+        if self._found is None or self._found[0] != key:
+            self._found = (key, self._threads(filters) if kind == "thread" else self._figures(filters))
+        return self._found[1]
+
+    def _threads(self, filters: Filters) -> list[str]:
+        heads = self._records.heads("thread", filters.as_of)
+        if filters.as_of is None and self._records.is_settled():
+            narrow = filters != Filters()
+            wanted = {listed.item.id for listed in self._store.items("thread", filters)} if narrow else frozenset[str]()
+            return [item for item, _ in heads if not narrow or item in wanted]
+        passing, threads = self._passing(filters), self._records.threads(filters.as_of)
+        return [t.id for t in threads if filters.thread in (None, t.id) and (passing is None or not passing.isdisjoint(t.events))]
+
+    def _figures(self, filters: Filters) -> list[str]:
+        """Only of series that may pass is read what was said, by whom and when."""
         passing, gone = self._passing(replace(filters, since=None)), self._rejected()
-        found = [s for s in self._records.derived(filters.as_of).figures if any(filters.takes_day(claim.said) for claim in s.claims)]
-        return [s for s in found if s.id not in gone and (passing is None or _of_series(s, passing, filters))]
+        spoken = self._records.spoken(filters.actor) if filters.actor and _only_actor(filters) else frozenset[str]()
+        heads = [
+            item for item, about in self._records.heads("figure", filters.as_of, since=filters.since)
+            if item not in gone and (passing is None or about in passing or item in spoken)
+        ]  # fmt: skip
+        if not filters.since and not spoken:
+            return heads
+        return [
+            s.id for s in self._records.figures(filters.as_of, heads)
+            if any(filters.takes_day(claim.said) for claim in s.claims) and (passing is None or _of_series(s, passing, filters))
+        ]  # fmt: skip
 
     def derived(self, filters: Filters) -> Derived:
         """All that follows and passes."""
@@ -130,7 +175,7 @@ class Questions:
         """The events that pass; None where all do."""
         if not (filters.since or filters.actor or filters.thread or filters.type or filters.status):
             return None
-        return frozenset(listed.item.id for listed in self._store.items("event", filters))
+        return self._store.passing("event", filters)
 
 
 def _first_day(telling: Telling) -> tuple[str, int]:
@@ -144,7 +189,7 @@ def _only_actor(filters: Filters) -> bool:
 
 def _of_dispute(dispute: Dispute, about: Mapping[str, str | None], passing: Collection[str], actor: str | None) -> bool:
     spoken = actor is not None and any(actor in side.speakers for side in dispute.sides)
-    return spoken or dispute.about in passing or about.get(dispute.about) in passing
+    return spoken or about.get(dispute.id) in passing
 
 
 def _of_series(series: FigureSeries, passing: Collection[str], filters: Filters) -> bool:
@@ -161,7 +206,7 @@ def _reversed(record: Record) -> dict[str, str]:
 def case_event(record: Record, item: str, reverses: str | None = None, thread: str | None = None) -> CaseEvent:
     """An event as most of its mentions have it. What several sources say counts once for each of them."""
     mentions = record.clusters[item]
-    status = _status(record, mentions)
+    status = _status(record, item, mentions)
     events = [mention.event for mention in mentions]
     whens = [event.when for event in events if event.when]
     return CaseEvent(
@@ -186,8 +231,10 @@ def _sources(record: Record, mentions: Iterable[EventMention]) -> set[str]:
     return {record.claimant(mention.place.report, mention.voices).source for mention in mentions}
 
 
-def _status(record: Record, mentions: Sequence[EventMention]) -> Status:
-    """The status that most sources give it; of two equal ones the one told first."""
+def _status(record: Record, item: str, mentions: Sequence[EventMention]) -> Status:
+    """The status that a person has given it, else that most sources give it; of two equal ones the one told first."""
+    if item in record.said:
+        return cast(Status, record.said[item])
     told: dict[Status, list[EventMention]] = {}
     for mention in mentions:
         told.setdefault(mention.event.status, []).append(mention)
@@ -207,22 +254,24 @@ def _often(values: Iterable[str]) -> tuple[str, ...]:
 
 def _telling(record: Record, event: CaseEvent, names: Mapping[str, str]) -> Telling:
     """The mention that stands for an event: the surest of those with its status, of equal ones the first told."""
-    mentions = [m for m in record.clusters[event.id] if m.event.status == event.status]
+    told = record.clusters[event.id]
+    mentions = [m for m in told if m.event.status == event.status] or told
     shown = max(mentions, key=lambda m: (len(m.event.initiators) + len(m.event.recipients) > 0, m.event.confidence))
     who, whom = (tuple(names.get(actor, actor) for actor in side) for side in (event.initiators, event.recipients))
     return Telling(event, who, whom, shown, mentions[0].published)
 
 
-def _case_actor(item: str, name: str, rows: Sequence[EntryRow]) -> CaseActor:
-    actors = [kept_actor(row) for row in rows]
-    names = Counter(one_line(actor.name) for actor in actors)
-    sectors = Counter(sector for actor in actors for sector in actor.sectors)
+def _case_actor(item: str, name: str, places: Sequence[Place], written: Mapping[str, int], told: Sequence[Actor]) -> CaseActor:
+    names: Counter[str] = Counter()
+    for alias, count in written.items():
+        names[one_line(alias)] += count
+    sectors = Counter(sector for actor in told for sector in actor.sectors)
     return CaseActor(
         item,
         name,
-        Counter(actor.kind for actor in actors).most_common(1)[0][0],
-        _most([actor.country for actor in actors if actor.country]),
-        tuple(sector for sector, count in sectors.most_common() if 2 * count >= len(actors)),
-        tuple(alias for alias, _ in names.most_common(_MOST_ALIASES + 1) if alias != name)[:_MOST_ALIASES],
-        tuple(Mention(row.place.report, row.place.entry) for row in rows),
+        Counter(actor.kind for actor in told).most_common(1)[0][0],
+        _most([actor.country for actor in told if actor.country]),
+        tuple(sector for sector, count in sectors.most_common() if 2 * count >= len(told)),
+        tuple(alias for alias, _ in names.most_common(_MOST_ALIASES + 1) if alias not in ("", name))[:_MOST_ALIASES],
+        tuple(Mention(place.report, place.entry) for place in places),
     )

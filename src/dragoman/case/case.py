@@ -9,25 +9,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, BinaryIO, Literal, Self
 
 from dragoman.case.adding import Added, Adder
 from dragoman.case.asking import Questions, Telling
+from dragoman.case.brief.composing import compose
+from dragoman.case.brief.parts import Brief
+from dragoman.case.changing import Changes, changes
 from dragoman.case.deriving import Derived, Records
 from dragoman.case.exporting import answer, report
+from dragoman.case.exports.acled import acled
+from dragoman.case.exports.lines import encoded, lines
+from dragoman.case.exports.polecat import polecat
+from dragoman.case.exports.selecting import Selected
+from dragoman.case.exports.tables import Table, tables
+from dragoman.case.importing import import_case
 from dragoman.case.judgements import CaseActor, Commitment, Dispute, FigureSeries, Thread
 from dragoman.case.judging import Judge
+from dragoman.case.log import Entry, entries, waiting
+from dragoman.case.network import Network, Period, network
+from dragoman.case.printings import as_new
 from dragoman.case.query import Filters
+from dragoman.case.rereading import Rereader
 from dragoman.case.showing import Shower, Shown
 from dragoman.case.store.base import ALL, Found, ItemKind, ItemRow, Order, ReportRow, Store
 from dragoman.case.store.opening import open_store
 from dragoman.case.store.words import forms
 from dragoman.reading.entries import Reading
 from dragoman.text.loaded import Loaded
+from dragoman.text.report import Report
 
 
 class Case:
@@ -61,6 +75,21 @@ class Case:
     def has(self, identity: str) -> bool:
         """Whether the case has a report of this id."""
         return bool(self.store.reports([identity]))
+
+    def as_new(self, report: Report) -> Report | None:
+        """The report as it is to be read and added; None if the case has it.
+
+        A text that the case has from another publisher is a report of its own, with an id of its own.
+        """
+        return as_new(self.store, report)
+
+    def read_by(self, by: str) -> None:
+        """Says what makes the readings that are added from now on."""
+        self._adder.by = by
+
+    def rereader(self, by: str) -> Rereader:
+        """Reads reports again; `by` names what makes the newer readings. Call `settle` when it has finished."""
+        return Rereader(self.store, by)
 
     def add(self, loaded: Loaded, reading: Reading, at: str | None = None, notes: Mapping[str, str] | None = None) -> Added | None:
         """Adds a report with its reading, whole or not at all; None if the case has it already.
@@ -96,21 +125,25 @@ class Case:
         """The actors that pass, those named most often first."""
         return self._questions.actors(filters, order=order, limit=limit)
 
-    def threads(self, filters: Filters = ALL) -> list[Thread]:
+    def threads(self, filters: Filters = ALL, *, limit: int | None = None) -> list[Thread]:
         """The threads that pass, with where each stands."""
-        return self._questions.threads(filters)
+        return self._questions.threads(filters, limit=limit)
 
-    def disputes(self, filters: Filters = ALL) -> list[Dispute]:
+    def disputes(self, filters: Filters = ALL, *, limit: int | None = None) -> list[Dispute]:
         """The disputes that pass, in the order in which they arose."""
-        return self._questions.disputes(filters)
+        return self._questions.disputes(filters, limit=limit)
 
-    def commitments(self, filters: Filters = ALL) -> list[Commitment]:
+    def commitments(self, filters: Filters = ALL, *, limit: int | None = None) -> list[Commitment]:
         """The commitments that pass, the overdue first."""
-        return self._questions.commitments(filters)
+        return self._questions.commitments(filters, limit=limit)
 
-    def figures(self, filters: Filters = ALL) -> list[FigureSeries]:
+    def figures(self, filters: Filters = ALL, *, limit: int | None = None) -> list[FigureSeries]:
         """The series of figures that pass."""
-        return self._questions.figures(filters)
+        return self._questions.figures(filters, limit=limit)
+
+    def count(self, kind: Literal["thread", "figure"], filters: Filters = ALL) -> int:
+        """How many threads or series of figures pass."""
+        return len(self._questions.ids(kind, filters))
 
     def reports(self, filters: Filters = ALL, *, after: int = 0) -> list[ReportRow]:
         """The reports that pass, by day of publication."""
@@ -124,37 +157,92 @@ class Case:
         """Everything about one item or link, by its id. Raises QueryError if the case has none."""
         return self._shower.show(item, filters)
 
+    def changes(self, filters: Filters = ALL, reader: str = "", *, limit: int | None = None) -> Changes:
+        """What is new since `filters.since`, or else since `reader` last asked, which is then noted. `limit`: at most so many events."""
+        return changes(self.store, self._questions, filters, reader, limit)
+
+    def network(self, filters: Filters = ALL, by: Period | None = None) -> Network:
+        """Who acts on whom in what passes: signed, weighted by events, and in periods if `by` is "month", "week" or "day"."""
+        return network(self.selected(filters), by)
+
     def derived(self, filters: Filters = ALL) -> Derived:
         """Threads, disputes, commitments and figures that pass, all at once."""
         return self._questions.derived(filters)
 
+    def brief(self, filters: Filters = ALL) -> Brief:
+        """What happened, who says so, what is disputed, promised and due: sentences with the reports' sentences they rest on.
+
+        The same case gives the same brief. `since` is the day from which news is told.
+        """
+        with self.store.snapshot():
+            return compose(self.store, self._records, self._questions, filters)
+
+    # --- exports
+
     def contract(self, filters: Filters = ALL) -> dict[str, Any]:
         """All that the filters select, as plain values after the contract `dragoman.case/1`."""
-        found, reports = self.derived(filters), self.reports(filters)
-        ids = {row.id for row in reports}
-        links = [kept.link for kept in self.store.links(filters=Filters(as_of=filters.as_of))]
+        chosen = self.selected(filters)
+        found = chosen.derived
         items = answer(
             filters,
-            actors=self.actors(filters, order="number"),
-            events=[telling.event for telling in self.timeline(filters)],
+            actors=chosen.actors,
+            events=chosen.events,
             figures=found.figures,
             disputes=found.disputes,
             commitments=found.commitments,
             threads=found.threads,
-            links=[link for link in links if link.a.report in ids and link.b.report in ids],
+            links=chosen.links,
         )
-        return {"schema": items.pop("schema"), "as_of": items.pop("as_of"), "reports": [report(row) for row in reports], **items}
+        return {"schema": items.pop("schema"), "as_of": items.pop("as_of"), "reports": [report(row) for row in chosen.reports], **items}
+
+    def selected(self, filters: Filters = ALL) -> Selected:
+        """All that the filters select, to be exported in several forms."""
+        return Selected(self.store, self._records, self._questions, filters)
+
+    def lines(self, filters: Filters = ALL) -> Iterator[str]:
+        """The lossless form: lines of JSON from which `import_lines` makes the same case again."""
+        return encoded(lines(self.selected(filters)))
+
+    def tables(self, filters: Filters = ALL) -> dict[str, Table]:
+        """All that the filters select as flat tables, by name: "reports", "actors", "events", "claims" and so on."""
+        return {table.name: table for table in tables(self.selected(filters))}
+
+    def polecat(self, filters: Filters = ALL) -> Table:
+        """The events under POLECAT's column names; what it would not hold is left out, what a case does not know is None."""
+        return polecat(self.selected(filters))
+
+    def acled(self, filters: Filters = ALL) -> Table:
+        """The events that occurred, of the kinds that ACLED records, under its column names."""
+        return acled(self.selected(filters))
+
+    @staticmethod
+    def import_lines(location: str | Path, source: BinaryIO, name: str = "the file") -> int:
+        """Makes a case, where there is none, of what `lines` gave; the number of its reports. Raises InputError and StoreError.
+
+        Nothing is left of it if anything is wrong with the file; `name` is what the error calls it.
+        """
+        return import_case(location, source, name)
 
     def judge(self, by: str) -> Judge:
         """Takes the decisions of one person; call `settle` when they are taken."""
         return Judge(self.store, by)
 
+    def log(self) -> list[Entry]:
+        """All decisions in order, with what has become of each."""
+        return entries(self.store.decisions(), self.waiting())
+
+    def waiting(self) -> frozenset[str]:
+        """The decisions that stand but whose object the reports as they were last read do not have."""
+        return waiting(self.store, self._records.derived(None))
+
     def found(self, kind: ItemKind, name: str, limit: int = 10) -> list[ItemRow]:
         """Items whose name holds these words, those with most entries first; else those that some report calls so."""
-        wanted = set(forms(name))
-        listed = self.store.items(kind, order="claims") if wanted else []
-        rows = [found.item for found in listed if wanted <= set(forms(found.item.name or ""))]
-        return rows[:limit] or self.store.named(kind, name, limit=limit)
+        rows = self.store.called(kind, sorted(set(forms(name))), limit=limit)
+        return rows or self.store.named(kind, name, limit=limit)
+
+    def today(self) -> str:
+        """The day of the latest report, "" if no report has a date."""
+        return self.store.last_day()
 
     def names(self, items: Sequence[str]) -> dict[str, str]:
         """The names of items by their ids."""

@@ -1,52 +1,30 @@
 """Commitments: every plan, promise, threat and demand, who made it to whom, until when, on what condition, and what came of it.
 
-They are read from the status of events (planned, promised, threatened, demanded), from words that are given for something that is
-no act of the sixteen types (a pledge, an assurance), and from demands whose matter is none. Later claims are proposed as evidence
-with a score and a reason (`evidence.py`); the state that a rule proposes follows from them. A person's decision goes before it.
+What was undertaken is read off the events (`undertakings.py`). Later claims are proposed as evidence with a score and a reason
+(`evidence.py`); the state that a rule proposes follows from them. A person's decision goes before it.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal, get_args
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import get_args
 
 from dragoman.case.deciding import edited, rejected
-from dragoman.case.evidence import Bearing, Linked, Undertaking, bearings, retold
-from dragoman.case.judgements import Commitment, CommitmentKind, Place, Proof, State
+from dragoman.case.evidence import WHOLE, Bearing, Linked, Undertaking, bearings, planned_days, retold
+from dragoman.case.judgements import Commitment, Place, Proof, State
 from dragoman.case.linking.stems import rarity
-from dragoman.case.mentions import phrase_in, says
 from dragoman.case.numbering import Numbers
-from dragoman.case.record import EventMention, Record, Who
-
-Nature = Literal["own", "demand"]
+from dragoman.case.record import EventMention, Record
+from dragoman.case.undertakings import OWN, Made, is_demanded, undertakings
 
 SURE = 0.6
 """Evidence with a lower score is shown but does not change the state by itself."""
-_OWN: Mapping[str, CommitmentKind] = {"planned": "plan", "promised": "promise", "threatened": "threat"}
-_STRENGTH: Mapping[CommitmentKind, int] = {"plan": 0, "threat": 1, "promise": 2, "demand": 3}
-_SPOKEN = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN"})
-_CERTAIN = 0.75
 _KEYS = 8
 _MOST = 60
 _DAYS_LATER = "9999-12-31"
 _STATES: tuple[State, ...] = get_args(State)
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A commitment before its evidence is weighed: the undertaking with its kind, maker and addressee."""
-
-    undertaking: Undertaking
-    kind: CommitmentKind
-    maker: Who | None
-    to: Who | None
-
-    @property
-    def key(self) -> str:
-        """What tells it from every other: the event, and whether its doer or somebody else speaks."""
-        return f"{self.undertaking.item}:{'demand' if self.undertaking.demand else 'own'}"
 
 
 def commitments(record: Record, numbers: Numbers | None = None) -> tuple[Commitment, ...]:
@@ -61,7 +39,7 @@ def commitments(record: Record, numbers: Numbers | None = None) -> tuple[Commitm
             absorbed.update(b.mention.place for b in evidence if made.undertaking.bare and b.bears == "in the works")
             found.append(commitment(record, made, evidence, numbers))
     gone = rejected(record.decisions)
-    return tuple(sorted((c for c in found if c.id not in gone), key=lambda c: _urgency(c, record.today)))
+    return tuple(sorted((c for c in found if c.id not in gone), key=lambda c: urgency(c, record.today)))
 
 
 def overdue(commitment: Commitment, today: str) -> bool:
@@ -75,6 +53,8 @@ def commitment(record: Record, made: Made, evidence: Sequence[Bearing], numbers:
     name = numbers.give("C", [made.key])
     dues = [m.due for m in undertaking.mentions if m.due]
     due = dues[-1] if dues else None
+    if (said := edited(record.decisions, "due").get(name)) is not None:
+        due = None if said == "none" else said
     state, decided = proposed(evidence, due, record.today), edited(record.decisions, "state").get(name)
     return Commitment(
         name,
@@ -106,145 +86,20 @@ def proposed(evidence: Iterable[Bearing], due: str | None, today: str) -> State:
     return "in the works" if sure else "not yet rated"
 
 
-def undertakings(record: Record) -> list[Made]:
-    """Every commitment that the record's events make."""
-    by_word = {(m.place.report, m.by_word.id): m for m in record.events if m.by_word}
-    by_word |= {(m.place.report, str(m.event.sentence)): m for m in record.events if m.event.type == "REQUEST" and m.event.initiators}
-    asked = {(m.place.report, voice.id) for m in record.events if m.event.status == "demanded" for voice in m.voices}
-    found = []
-    for item, cluster in record.clusters.items():
-        own = [m for m in cluster if m.event.status in _OWN and m.event.type not in _SPOKEN and not _forborne(m) and _told(m)]
-        demanded = [m for m in cluster if m.event.status == "demanded" and m.event.type not in _SPOKEN]
-        bare = [m for m in cluster if _is_word(m) or _is_bare_demand(record, m, asked)]
-        if own:
-            found.append(_own(record, item, own, by_word))
-        if demanded:
-            found.append(_demand(record, item, demanded, by_word, bare=False))
-        if bare and not own and not demanded:
-            made = _demand if bare[0].event.type == "REQUEST" else _word
-            found.append(made(record, item, bare[:1], by_word, bare=True))
-    return found
-
-
-def _is_word(mention: EventMention) -> bool:
-    """A word that is given: an assurance, a pledge."""
-    event = mention.event
-    given = event.type == "AGREE" and event.status in ("occurred", "ongoing")
-    return given and says(mention.trigger.split(), "undertakings", "words")
-
-
-def _is_bare_demand(record: Record, mention: EventMention, asked: set[tuple[str, str]]) -> bool:
-    """A demand whose matter is no event of its own, made to others than one's own people."""
-    event = mention.event
-    if event.type != "REQUEST" or event.status not in ("occurred", "ongoing") or not event.initiators or mention.by_word is None:
-        return False
-    makers = {who.party for who in record.initiators(mention)}
-    asked_of = {who.party for who in record.recipients(mention)}
-    return (mention.place.report, mention.by_word.id) not in asked and not (asked_of and asked_of <= makers)
-
-
-def _forborne(mention: EventMention) -> bool:
-    """An assurance against an act is no threat of it."""
-    if mention.event.status != "threatened":
-        return False
-    before, _, _ = mention.sentence.partition(mention.trigger)
-    return says(before.split()[-12:], "undertakings", "words") and phrase_in(before[-40:], "undertakings", "forbearing")
-
-
-Words = Mapping[tuple[str, str], EventMention]
-
-
-def _own(record: Record, item: str, mentions: Sequence[EventMention], by_word: Words) -> Made:
-    """What its doer plans, promises or threatens. The strongest of its kinds counts."""
-    kind = max((_kind_of(m) for m in mentions), key=_STRENGTH.__getitem__)
-    first = mentions[0]
-    doers, speaker = record.initiators(first), _speaker(record, first, by_word)
-    promised = kind != "plan" and speaker is not None and (not doers or speaker.party in {d.party for d in doers})
-    maker = speaker if promised or not doers else doers[0]
-    sides = (*doers, *([maker] if maker else ()))
-    to = next((who for who in record.recipients(first) if who.party not in {s.party for s in sides}), None)
-    bare = kind == "promise" and first.event.type == "AGREE"
-    return Made(_undertaking(record, item, mentions, sides, (), bare=bare, threat=kind == "threat"), kind, maker, to)
-
-
-def _kind_of(mention: EventMention) -> CommitmentKind:
-    if mention.event.type == "AGREE" and says(mention.trigger.split(), "undertakings", "words"):
-        return "promise"
-    return _OWN[mention.event.status]
-
-
-def _word(record: Record, item: str, mentions: Sequence[EventMention], by_word: Words, bare: bool) -> Made:
-    """A pledge without an act of its own."""
-    givers = record.initiators(mentions[0])
-    maker = givers[0] if givers else _speaker(record, mentions[0], by_word)
-    to = next(iter(record.recipients(mentions[0])), None)
-    return Made(_undertaking(record, item, mentions, (maker,) if maker else (), (), bare=bare), "promise", maker, to)
-
-
-def _demand(record: Record, item: str, mentions: Sequence[EventMention], by_word: Words, bare: bool) -> Made:
-    """What somebody is told to do by another: who is told are those who would do it, else those to whom the demand is made."""
-    first = mentions[0]
-    request = first if bare else _request(first, by_word)
-    askers = record.initiators(request) if request else ()
-    maker = askers[0] if askers else _speaker(record, first, by_word)
-    told = record.recipients(request) if request else ()
-    doers = told if bare else record.initiators(first) or told
-    others = [who for who in doers if maker is None or who.id != maker.id]
-    asking = tuple(filter(None, (*askers, maker)))
-    if doers and maker and {who.party for who in doers} == {maker.party} and not bare:  # an order to one's own people is a plan
-        return Made(_undertaking(record, item, mentions, (*doers, maker), ()), "plan", maker, None)
-    return Made(
-        _undertaking(record, item, mentions, tuple(others), asking, bare=bare, demand=True), "demand", maker, others[0] if others else None
-    )
-
-
-def _request(mention: EventMention, by_word: Words) -> EventMention | None:
-    """The act of demanding: the one whose statement tells the act, else one in the same sentence."""
-    keys = [(mention.place.report, name) for name in (*(v.id for v in reversed(mention.voices)), str(mention.event.sentence))]
-    return next((by_word[key] for key in keys if key in by_word), None)
-
-
-def _told(mention: EventMention) -> bool:
-    """Whether it is told who is concerned; else the reader has to be sure."""
-    return bool(mention.event.initiators or mention.event.recipients) or mention.event.confidence >= _CERTAIN
-
-
-def _speaker(record: Record, mention: EventMention, by_word: Words) -> Who | None:
-    speaker = record.claimant(mention.place.report, mention.voices).speaker
-    return speaker or (record.claimant(mention.place.report, (mention.by_word,)).speaker if mention.by_word else None)
-
-
-def _undertaking(
-    record: Record, item: str, mentions: Sequence[EventMention], doers: Sequence[Who], askers: Sequence[Who],
-    *, bare: bool = False, demand: bool = False, threat: bool = False,
-) -> Undertaking:  # fmt: skip
-    first = mentions[0]
-    _, _, behind = first.sentence.partition(first.trigger)
-    return Undertaking(
-        item,
-        tuple(mentions),
-        frozenset(who.id for who in doers),
-        frozenset(who.party for who in doers),
-        frozenset(who.party for who in askers),
-        frozenset().union(*(record.matter(m) for m in mentions)),
-        record.day_said(first.published, first.voices),
-        demand,
-        threat,
-        bare and not demand and phrase_in(behind[:60], "undertakings", "forbearing"),
-        bare,
-    )
-
-
 def with_retellings(record: Record, made: Made, index: Index, absorbed: set[Place]) -> Made:
     """The commitment with the mentions of other events that tell it again within days; they go into `absorbed`."""
     if made.undertaking.bare:
         return made
-    statuses = ("demanded",) if made.undertaking.demand else tuple(_OWN)
-    last = made.undertaking.mentions[-1].published
-    again = [m for m in index.near(made.undertaking) if m.event.status in statuses and _soon(last, m.published)]
+    last = max(m.published for m in made.undertaking.mentions)
+    again = [m for m in index.near(made.undertaking) if _of_kind(made, m) and _soon(last, m.published)]
     taken = [m for m in again if record.item(m.place) != made.undertaking.item and retold(record, made.undertaking, m)]
     absorbed.update(m.place for m in taken)
     return replace(made, undertaking=replace(made.undertaking, mentions=(*made.undertaking.mentions, *taken))) if taken else made
+
+
+def _of_kind(made: Made, mention: EventMention) -> bool:
+    """Whether a mention is of a demand, for a demand; else of what its doer is to do."""
+    return is_demanded(mention) if made.undertaking.demand else mention.event.status in OWN
 
 
 def _soon(first: str, second: str) -> bool:
@@ -252,22 +107,36 @@ def _soon(first: str, second: str) -> bool:
 
 
 class Index:
-    """Mentions of events by the words for their matter: what may bear on an undertaking is found without going over all."""
+    """Mentions of events by the words for their matter, their day and their kind: what may bear on an undertaking is found directly."""
 
     def __init__(self, record: Record) -> None:
         self._by_word: dict[str, list[EventMention]] = {}
+        self._on_day: dict[tuple[str, str], list[EventMention]] = {}
+        self._whole: dict[tuple[str, str], list[EventMention]] = {}
         for mention in record.events:
-            for word in record.matter(mention):
+            event = mention.event
+            undone = mention.words_of_act if event.status == "denied" else frozenset[str]()  # the very thing that a pledge forbears
+            for word in record.matter(mention) | undone:
                 self._by_word.setdefault(word, []).append(mention)
+            if event.when and not event.when.inferred:
+                self._on_day.setdefault((event.type, event.when.start), []).append(mention)
+            for who in record.initiators(mention) if event.mode in WHOLE else ():
+                self._whole.setdefault((event.mode or "", who.id), []).append(mention)
 
     def near(self, undertaking: Undertaking) -> list[EventMention]:
-        """The mentions that share one of its rarest words, the first `_MOST` of each word from the day on which it was made."""
+        """The mentions that share one of its rarest words, a day for which it is planned, or an act that can be done only once.
+
+        Of each of these the first `_MOST` from the day on which it was made.
+        """
         rarest = sorted(undertaking.words, key=lambda w: (len(self._by_word.get(w, ())), -rarity(w), w))[:_KEYS]
+        told = [self._by_word.get(word, []) for word in rarest]
+        told += [self._on_day.get((m.event.type, day), []) for m in undertaking.mentions for day in planned_days(m)]
+        modes = {m.event.mode for m in undertaking.mentions} & WHOLE
+        told += [self._whole.get((mode or "", doer), []) for mode in modes for doer in undertaking.doers]
         found: dict[Place, EventMention] = {}
-        for word in rarest:
-            told = self._by_word.get(word, [])
-            first = bisect_left(told, undertaking.made, key=lambda m: m.published)
-            found.update((m.place, m) for m in told[first : first + _MOST])
+        for mentions in told:
+            first = bisect_left(mentions, undertaking.made, key=lambda m: m.published)
+            found.update((m.place, m) for m in mentions[first : first + _MOST])
         return list(found.values())
 
 
@@ -281,5 +150,6 @@ def _came_of(record: Record) -> dict[str, list[Linked]]:
     return found
 
 
-def _urgency(commitment: Commitment, today: str) -> tuple[bool, str, str, str]:
+def urgency(commitment: Commitment, today: str) -> tuple[bool, str, str, str]:
+    """What commitments are ordered by: the overdue first, then by the day on which they are due, then by the day made."""
     return (not overdue(commitment, today), commitment.due or _DAYS_LATER, commitment.made or "", commitment.id.rjust(12))

@@ -27,6 +27,12 @@ def values(decisions: Iterable[Decision], verb: Verb) -> dict[str, str]:
     return {d.target: d.value for d in standing(decisions) if d.verb == verb and d.value is not None}
 
 
+def acts(decisions: Iterable[Decision], verbs: Iterable[Verb]) -> tuple[tuple[Verb, str, str], ...]:
+    """Verb, target and value of each decision that holds with one of these verbs, in the order in which they were made."""
+    wanted = frozenset(verbs)
+    return tuple((d.verb, d.target, d.value) for d in standing(decisions) if d.verb in wanted and d.value is not None)
+
+
 def edited(decisions: Iterable[Decision], field: str) -> dict[str, str]:
     """The values that people gave to one field of items: `edit` decisions with the value "field=value"."""
     found: dict[str, str] = {}

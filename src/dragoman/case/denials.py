@@ -9,26 +9,43 @@ to have has admitted it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Literal
 
-from dragoman.case.judgements import Place
-from dragoman.case.likeness import likeness
-from dragoman.case.linking.stems import rarity
-from dragoman.case.mentions import says
-from dragoman.case.record import Claimant, EventMention, Record, Who, days_between
+from rapidfuzz.fuzz import ratio
 
-Stance = Literal["held", "ahead", "denied", "not done", "refused", "called off", "open"]
+from dragoman.case.judgements import Place
+from dragoman.case.likeness import closeness, likeness
+from dragoman.case.linking.stems import rarity
+from dragoman.case.mentions import phrase_in, says
+from dragoman.case.record import Claimant, EventMention, Record, StatementMention, Who, days_between
+
+Stance = Literal["held", "ahead", "denied", "not done", "refused", "not confirmed", "called off", "open"]
 
 ALIKE = 0.25
 """Likeness of an accusation and a denial from which they are about one matter; one shared rare word does if they name each other."""
 ADMITTED = 0.3
 """The same for a denial and what the denier says or undertakes later."""
+ONE_ACT, SURE_ACT = 0.15, 0.3
+"""Likeness from which two mentions tell of one act: if they were joined to one event; if they were not."""
+_STRANGERS = 0.5  # the same where different people are named
+_SPELLED = 85  # rapidfuzz ratio of two spellings of a name
+_MOST = 60
+_BESIDE = 500  # characters between a charge and the sentence that denies "the charge"
 _RARE = 3.0
 _ANSWERED = 45  # days within which an accusation is answered
+_SPOKEN = frozenset({"ACCUSE", "REJECT"})
+_WORDS = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT"})
+_REJECTS = 40  # characters behind "rejected" in which the charge stands that is rejected
+_AGAINST = ("denied", "not done", "refused", "not confirmed")
 _PRESUPPOSING = frozenset({"withdraw", "disarm", "release", "access"})
-_FUTURE = re.compile(r"\b(?:will|would|shall|won['\u2019]t|wouldn['\u2019]t)\b[^,;:]*$")
+_CLOSE = 90  # characters before a trigger in which its "not" stands
+_NOT = re.compile(r"\b(?:not|never|no|none|nobody|nor|neither|without)\b|n['\u2019]t\b", re.IGNORECASE)
+_FUTURE = re.compile(r"\b(?:will|would|shall|won['\u2019]t|wouldn['\u2019]t|going to|'ll)\b")
+_CLAIM_FOR = re.compile(r"\b(?:claim|claims|suggestion|suggestions) (?:for|to)\b")
+_CLAUSE = re.compile(r"[;:.!?\u201c\u201d\"]|, (?:but|and|who|which|while|although|as)\b|\b(?:but|because|although|while)\b")
 
 
 def stance(record: Record, mention: EventMention) -> Stance:
@@ -37,38 +54,76 @@ def stance(record: Record, mention: EventMention) -> Stance:
     if status in ("occurred", "ongoing"):
         return "held"
     if status in ("planned", "promised"):
-        return "ahead"
+        return "not confirmed" if _unconfirmed(record, mention) else "ahead"
     if status == "cancelled":
         return "called off"
     return _negation(record, mention) if status == "denied" else "open"
 
 
 def _negation(record: Record, mention: EventMention) -> Stance:
-    """A denial needs somebody who denies. What "will not" be is refused; what shall not be done is demanded."""
+    """A denial needs somebody who says that it is not so.
+
+    What "will not" be is refused, what "cannot" be is no fact that anybody denies; what shall not be done is demanded.
+    """
     if not mention.voices or not (mention.voices[-1].speaker or mention.voices[-1].source):
         return "not done"
     if any((mention.place.report, voice.id) in record.asked_in for voice in mention.voices):
         return "open"
-    return "refused" if _looks_ahead(mention) and not _denying(mention) else "denied"
+    cue = record.cue(mention.place.report, mention.voices[-1].id)
+    if _is_denial(cue, mention.sentence):
+        return "denied"
+    if cue and not says(cue.split(), "denials", "sayings"):
+        return "open"
+    return _not_said(mention)
 
 
-def _looks_ahead(mention: EventMention) -> bool:
-    before, _, _ = mention.sentence.partition(mention.trigger)
-    return _FUTURE.search(before[-60:]) is not None
+def _unconfirmed(record: Record, mention: EventMention) -> bool:
+    """Whether those who would act have not said yet that they will: "has not confirmed that he will come"."""
+    cue = record.cue(mention.place.report, mention.voices[-1].id) if mention.voices else ""
+    own = claimant(record, mention).source in {who.party for who in record.initiators(mention)}
+    return own and _NOT.search(cue) is not None and says(cue.split(), "refusals", "confirming")
 
 
-def _denying(mention: EventMention) -> bool:
-    return says(mention.sentence.split()[:120], "denials", "words")
+def _is_denial(cue: str, sentence: str) -> bool:
+    """Whether a cue denies what is said: "denied", or "rejected the charge"; a claim "for" something is a demand."""
+    if says(cue.split(), "denials", "words"):
+        return True
+    behind = sentence.partition(cue)[2] if cue else ""
+    rejected = says(cue.split(), "denials", "rejections") and phrase_in(f"{cue} {behind[:_REJECTS]}", "denials", "charges")
+    return rejected and _CLAIM_FOR.search(behind[: 2 * _REJECTS]) is None
+
+
+def _denies_outright(record: Record, denial: EventMention) -> bool:
+    """Whether a denial is told as one: "denied", "called it untrue"."""
+    voices = denial.voices[-1:]
+    return any(_is_denial(record.cue(denial.place.report, v.id), denial.sentence) for v in voices) or says(
+        denial.sentence.split()[:120], "denials", "words"
+    )
+
+
+def _not_said(mention: EventMention) -> Stance:
+    """Which "not" stands in front of an act in somebody's own words; without one, nothing is denied."""
+    before, _, behind = mention.sentence.partition(mention.trigger)
+    clause = _CLAUSE.split(before[-_CLOSE:])[-1]
+    if says(clause.split(), "denials", "words"):
+        return "denied"
+    if not _NOT.search(f"{clause} {mention.trigger}"):
+        return "open"
+    if phrase_in(clause, "denials", "unable") or phrase_in(behind[:40], "denials", "unless"):
+        return "open"
+    return "refused" if _FUTURE.search(clause) or phrase_in(clause, "refusals", "unwilling") else "denied"
 
 
 @dataclass
 class Matter:
-    """What is in dispute about one event: who holds it, who denies it, and who of the deniers admitted it, where."""
+    """What is in dispute about one event: who holds it (in acts, or in what they say), who denies it, who of them admitted it, where."""
 
     about: str
     held: dict[Place, EventMention] = field(default_factory=dict)
+    said: dict[Place, StatementMention] = field(default_factory=dict)
     denied: dict[Place, EventMention] = field(default_factory=dict)
     admitted: dict[Place, Who] = field(default_factory=dict)
+    stances: dict[Place, Stance] = field(default_factory=dict)
 
     def words(self) -> frozenset[str]:
         """The telling words of all denials."""
@@ -78,66 +133,189 @@ class Matter:
 def matters(record: Record) -> tuple[Matter, ...]:
     """Every event that one side asserts and another denies, in the order in which the events were first told."""
     found: dict[str, Matter] = {}
+    stances = {m.place: stance(record, m) for m in record.events}
     for item, cluster in record.clusters.items():
-        contradicted(record, item, cluster, found)
-    for about, accusation, denial in _joined(record, answered(record)):
+        contradicted(record, item, cluster, stances, found)
+    for denial, held in told_elsewhere(record, stances):
+        matter = found.setdefault(record.item(denial.place), Matter(record.item(denial.place)))
+        matter.denied[denial.place] = denial
+        matter.held[held.place] = held
+    for denial, told in suspected(record, stances):
+        matter = found.setdefault(record.item(denial.place), Matter(record.item(denial.place)))
+        matter.denied[denial.place] = denial
+        matter.said[told.place] = told
+    for about, accusation, denial in _joined(record, answered(record, stances)):
         matter = found.setdefault(about, Matter(about))
         matter.held[accusation.place] = accusation
-        matter.denied.update((m.place, m) for m in (denial, *record.clusters[about]) if stance(record, m) == "denied" or m is denial)
+        matter.denied.update((m.place, m) for m in (denial, *record.clusters[about]) if stances[m.place] == "denied" or m is denial)
     spoken = _by_party(record)
     for matter in found.values():
-        _add_admissions(record, matter, spoken)
+        matter.stances = {place: stances[place] for place in (*matter.held, *matter.denied)}
+        _add_admissions(record, matter, stances, spoken)
     order = {item: number for number, item in enumerate(record.clusters)}
     return tuple(sorted(found.values(), key=lambda m: order[m.about]))
 
 
-def contradicted(record: Record, item: str, cluster: Sequence[EventMention], found: dict[str, Matter]) -> None:
+Stances = Mapping[Place, Stance]
+
+
+def contradicted(record: Record, item: str, cluster: Sequence[EventMention], stances: Stances, found: dict[str, Matter]) -> None:
     """Adds the matter of one event to `found`, if its own mentions contradict each other."""
-    stances = {m.place: stance(record, m) for m in cluster}
     positive = [m for m in cluster if stances[m.place] in ("held", "ahead")]
-    for denial in (m for m in cluster if stances[m.place] in ("denied", "not done")):
-        against = [m for m in positive if _clash(record, m, denial, stances)]
+    for denial in (m for m in cluster if stances[m.place] in _AGAINST):
+        against = [m for m in positive if _clash(record, m, denial, stances) and _of_one(record, m, denial, stances)]
         if against:
             matter = found.setdefault(item, Matter(item))
             matter.denied[denial.place] = denial
             matter.held.update((m.place, m) for m in against)
 
 
-def _clash(record: Record, held: EventMention, denial: EventMention, stances: dict[Place, Stance]) -> bool:
+def _of_one(record: Record, held: EventMention, denial: EventMention, stances: Stances) -> bool:
+    """Whether two mentions that were joined to one event are of one act, as far as the dispute goes."""
+    if stances[denial.place] == "not confirmed":
+        return {who.party for who in _cast(record, denial)} <= {who.party for who in _cast(record, held)}
+    return one_act(record, held, denial) >= (0.0 if _denies_outright(record, denial) else ONE_ACT)
+
+
+def told_elsewhere(record: Record, stances: Stances) -> Iterable[tuple[EventMention, EventMention]]:
+    """Each denial with what others tell of the same act in other events: of one kind, with somebody in common, in like words.
+
+    Acts done in words are left out: many demand, accuse and support in one matter.
+    """
+    told: dict[tuple[str, str], list[EventMention]] = {}
+    for mention in record.events:
+        if stances[mention.place] in ("held", "ahead") and mention.event.type not in _WORDS:
+            for who in _cast(record, mention):
+                told.setdefault((mention.event.type, who.party), []).append(mention)
+    for denial in (m for m in record.events if stances[m.place] in ("denied", "refused")):
+        near = {m.place: m for who in _cast(record, denial) for m in _around(told.get((denial.event.type, who.party), ()), denial)}
+        for mention in near.values():
+            apart = record.item(mention.place) != record.item(denial.place)
+            if apart and _clash(record, mention, denial, stances) and one_act(record, mention, denial) >= SURE_ACT:
+                yield denial, mention
+
+
+def _cast(record: Record, mention: EventMention) -> tuple[Who, ...]:
+    """All who have a part in an act."""
+    return (*record.initiators(mention), *record.recipients(mention))
+
+
+def _around(told: Sequence[EventMention], denial: EventMention) -> Iterable[EventMention]:
+    """The mentions of some weeks before a denial's report, and of its day; the nearest `_MOST`."""
+    at = bisect_right(told, denial.published, key=lambda m: m.published)
+    return (m for m in told[max(0, at - _MOST) : at] if days_between(m.published, denial.published) <= _ANSWERED)
+
+
+def one_act(record: Record, one: EventMention, other: EventMention) -> float:
+    """How surely two mentions tell of one act: by their words, 0 to 1; -1 if they name others who have a part in it."""
+    doers, others = ({w.party for w in record.initiators(m)} for m in (one, other))
+    done_to, other_to = ({w.party for w in record.recipients(m)} for m in (one, other))
+    if doers and others and not doers & others and not doers & other_to:
+        return -1.0
+    said = likeness(one.words, other.words)
+    strangers = bool(done_to and other_to) and not done_to & other_to
+    if strangers and said.score < _STRANGERS:
+        return -1.0
+    return 0.0 if record.name_stems.issuperset(said.shared) else said.score
+
+
+def _clash(record: Record, held: EventMention, denial: EventMention, stances: Stances) -> bool:
     """Two sources; and the denial is not older than what it would deny. A report's own "not" denies only what was told before."""
     one, other = claimant(record, held), claimant(record, denial)
-    if one.source == other.source or (held.place.report == denial.place.report and not denial.voices):
+    if one_source(one, other) or (held.place.report == denial.place.report and not denial.voices):
         return False
     said = record.day_said(denial.published, denial.voices)
     if stances[held.place] == "ahead":
         makers = {who.party for who in record.initiators(held)}
-        return bool(denial.voices) and other.source not in makers and said >= held.published
+        by_doers = stances[denial.place] in ("refused", "not confirmed")
+        return bool(denial.voices) and (by_doers or other.source not in makers) and said >= held.published
+    if stances[denial.place] in ("refused", "not confirmed"):
+        return False
     happened = held.event.when.start if held.event.when and not held.event.when.inferred else ""
     if stances[denial.place] == "not done":
         return said > record.day_said(held.published, held.voices)
     return not happened or said >= happened[: len(said)]
 
 
+def one_source(one: Claimant, other: Claimant) -> bool:
+    """Whether two claims count as one source's: also where one name is spelled in two ways."""
+    if one.source == other.source:
+        return True
+    if one.speaker is None or other.speaker is None or " " not in one.speaker.name or " " not in other.speaker.name:
+        return False
+    return ratio(one.speaker.name, other.speaker.name) >= _SPELLED
+
+
 def claimant(record: Record, mention: EventMention) -> Claimant:
     """Who stands behind a mention of an event; behind an act done in words it is the one who does it."""
+    if mention.event.type in _SPOKEN and (doers := record.initiators(mention)):
+        return Claimant(doers[0], doers[0].party)
     if not mention.voices and mention.by_word is not None:
         return record.claimant(mention.place.report, (mention.by_word,))
     return record.claimant(mention.place.report, mention.voices)
 
 
-def answered(record: Record) -> list[tuple[EventMention, EventMention]]:
-    """Each denial with the accusation that it answers: the most alike, of equals the first."""
+def answered(record: Record, stances: Stances) -> list[tuple[EventMention, EventMention]]:
+    """Each denial with the accusation that it answers: the one beside it, else the most alike, of equals the first."""
     accusations: dict[str, list[EventMention]] = {}
+    beside: dict[str, list[EventMention]] = {}
     for mention in record.events:
+        if _accuses(mention):
+            beside.setdefault(mention.place.report, []).append(mention)
         for party in accused_parties(record, mention):
             accusations.setdefault(party, []).append(mention)
     found = []
     for denial in record.events:
-        scored = [(_answers(record, a, denial), a) for party in denying_parties(record, denial) for a in accusations.get(party, ())]
+        parties = denying_parties(record, denial, stances)
+        charge = _charge_beside(record, beside.get(denial.place.report, ()), denial, parties) if parties else None
+        scored = [(_answers(record, a, denial), a) for party in parties for a in accusations.get(party, ())]
         best = max((score for score, _ in scored), default=0.0)
-        if best > 0:
-            found.append((next(a for score, a in scored if score == best), denial))
+        if charge or best > 0:
+            found.append((charge or next(a for score, a in scored if score == best), denial))
     return found
+
+
+def suspected(record: Record, stances: Stances) -> Iterable[tuple[EventMention, StatementMention]]:
+    """Denials of "a charge", "an allegation" with what somebody else says in front of it in their sentence, where it is no act."""
+    for mentions in record.mentions:
+        denials = [m for m in mentions.events if m.event.type == "REJECT" and phrase_in(m.sentence, "denials", "charges")]
+        for denial in denials:
+            parties = denying_parties(record, denial, stances)
+            beside = [m for m in mentions.events if _accuses(m)] if parties else []
+            if parties and not _charge_beside(record, beside, denial, parties):
+                yield from ((denial, told) for told in mentions.statements if _in_front(record, told, denial, parties))
+
+
+def _in_front(record: Record, told: StatementMention, denial: EventMention, parties: Set[str]) -> bool:
+    content, sentence, trigger = told.statement.content, denial.event.sentence, denial.event.trigger
+    speaker = record.who(told.place.report, told.statement.speaker)
+    if speaker is None or speaker.party in parties:
+        return False
+    return all(sentence.start <= span.start and span.end <= trigger.start for span in content) and trigger.start - content[-1].end <= 60
+
+
+def _charge_beside(record: Record, charges: Sequence[EventMention], denial: EventMention, parties: Set[str]) -> EventMention | None:
+    """The charge of others that stands in the denial's own sentence, or shortly before where "the charge" is denied."""
+    near: list[tuple[bool, int, EventMention]] = []
+    spoken_of = phrase_in(denial.sentence, "denials", "charges")
+    for charge in charges:
+        one_sentence = charge.event.sentence == denial.event.sentence
+        back = denial.event.trigger.start - charge.event.trigger.start
+        accusers = {who.party for who in record.initiators(charge)} or {claimant(record, charge).source}
+        if charge.place == denial.place or accusers & parties or not (one_sentence or (spoken_of and 0 < back <= _BESIDE)):
+            continue
+        accused = {who.party for who in record.recipients(charge)}
+        if one_sentence or accused & parties:
+            near.append((one_sentence, -abs(back), charge))
+    return max(near, key=lambda n: n[:2])[2] if near else None
+
+
+def _accuses(mention: EventMention) -> bool:
+    """Whether a mention tells of a charge, and whose or against whom; mere disapproval is none."""
+    event = mention.event
+    if event.type != "ACCUSE" or event.mode in ("disapprove", "investigate") or event.status in ("denied", "hypothetical", "cancelled"):
+        return False
+    return bool(event.initiators or event.recipients)
 
 
 def _joined(record: Record, pairs: Sequence[tuple[EventMention, EventMention]]) -> Iterable[tuple[str, EventMention, EventMention]]:
@@ -153,20 +331,20 @@ def _joined(record: Record, pairs: Sequence[tuple[EventMention, EventMention]]) 
 
 def accused_parties(record: Record, mention: EventMention) -> frozenset[str]:
     """Those whom a mention accuses of something; none if it is no accusation, or mere disapproval."""
-    event = mention.event
-    if event.type != "ACCUSE" or event.mode in ("disapprove", "investigate") or event.status in ("denied", "hypothetical", "cancelled"):
+    if not _accuses(mention):
         return frozenset()
     return frozenset(who.party for who in record.recipients(mention)) - {who.party for who in record.initiators(mention)}
 
 
-def denying_parties(record: Record, mention: EventMention) -> frozenset[str]:
+def denying_parties(record: Record, mention: EventMention, stances: Stances) -> frozenset[str]:
     """Those who deny something in a mention: who rejects a charge, or says of an act that it was not done."""
     event = mention.event
     doers = frozenset(who.party for who in record.initiators(mention))
     if event.type == "REJECT" and event.status == "occurred":
-        denied = says((mention.trigger, *mention.trigger.split()), "denials", "words")
-        return doers if mention.by_word and denied else frozenset()
-    if event.status == "denied" and stance(record, mention) == "denied":
+        doers -= {who.party for who in record.initiators(mention) if "JUD" in who.sectors}  # what a court rejects is a suit
+        said = mention.by_word or phrase_in(mention.sentence, "denials", "charges")  # "denied them entry" is no denial
+        return doers if said and _is_denial(mention.trigger, mention.sentence) else frozenset()
+    if stances[mention.place] == "denied":
         speaker = claimant(record, mention).speaker
         return frozenset({speaker.party}) if speaker else frozenset()
     return frozenset()
@@ -176,11 +354,15 @@ def _answers(record: Record, accusation: EventMention, denial: EventMention) -> 
     """How surely a denial answers an accusation: 0 to 1. A denial that names the accuser needs to share only one rare word."""
     if not 0 <= days_between(accusation.published, denial.published) + 1 <= _ANSWERED or accusation.place == denial.place:
         return 0.0
+    if one_source(claimant(record, accusation), claimant(record, denial)):
+        return 0.0
     shared = likeness(accusation.words, denial.words)
-    if shared.score >= ALIKE:
+    sides = {who.id for m in (accusation, denial) for who in _cast(record, m)}
+    beside = frozenset(shared.shared) - frozenset(word for who in sides for word in record.stems_of(who))
+    if shared.score >= ALIKE and beside:
         return shared.score
     named = {who.party for who in record.recipients(denial)} & {who.party for who in record.initiators(accusation)}
-    return ALIKE / 2 if named and any(rarity(word) >= _RARE for word in shared.shared) else 0.0
+    return ALIKE / 2 if named and any(rarity(word) >= _RARE for word in beside) else 0.0
 
 
 def _by_party(record: Record) -> Mapping[str, list[tuple[EventMention, Who]]]:
@@ -194,15 +376,25 @@ def _by_party(record: Record) -> Mapping[str, list[tuple[EventMention, Who]]]:
     return found
 
 
-def _add_admissions(record: Record, matter: Matter, spoken: Mapping[str, Sequence[tuple[EventMention, Who]]]) -> None:
+def _add_admissions(record: Record, matter: Matter, stances: Stances, spoken: Mapping[str, Sequence[tuple[EventMention, Who]]]) -> None:
     first = min(denial.published for denial in matter.denied.values())
     types = {denial.event.type for denial in matter.denied.values() if denial.event.status == "denied"}
     said = matter.words()
-    parties = {party for denial in matter.denied.values() for party in denying_parties(record, denial)}
+    parties = {party for denial in matter.denied.values() for party in denying_parties(record, denial, stances)}
     for mention, who in (told for party in sorted(parties) for told in spoken.get(party, ())):
-        if mention.published > first and _admits(mention, types) and likeness(mention.words, said).score >= ADMITTED:
+        alike = likeness(mention.words, said).score >= ADMITTED or _undoes(record, mention, matter)
+        if mention.published > first and _admits(mention, types) and alike:
             matter.admitted.setdefault(mention.place, who)
             matter.held[mention.place] = mention
+
+
+def _undoes(record: Record, mention: EventMention, matter: Matter) -> bool:
+    """Whether somebody takes back the very thing that they denied to have sent or done, whatever else the two sentences tell."""
+    if mention.event.type != "RETREAT":
+        return False
+    undone = record.matter(mention)
+    denied = (part for d in matter.denied.values() if d.event.status == "denied" for part in (d.words_of_act, record.matter(d)))
+    return max((closeness(undone, part).score for part in denied), default=0.0) >= ADMITTED
 
 
 def _admits(mention: EventMention, types: Set[str]) -> bool:

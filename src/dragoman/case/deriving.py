@@ -1,29 +1,50 @@
 """From the store to a record, and from a record to what follows from it: figures, disputes, commitments and threads.
 
-What follows from the whole case is worked out when reports have been added and is kept; for an earlier day it is worked out when it is
-asked for. Numbers stay: an item keeps its id on every day and whatever reports arrive.
+What follows is worked out when reports have been added, and is kept with what it was on earlier days (`following.py`). A small case is
+worked out anew for the day that is asked for. Numbers stay: an item keeps its id on every day and whatever reports arrive.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any, TypeVar, get_args
 
 import msgspec
 
 from dragoman.case.adding import CHANGES
-from dragoman.case.commitments import commitments
+from dragoman.case.commitments import commitments, urgency
 from dragoman.case.disputes import disputes
+from dragoman.case.edits import Edits
 from dragoman.case.figures import figure_series
-from dragoman.case.judgements import Commitment, Dispute, FigureSeries, Place, Thread
-from dragoman.case.kept import mentions
+from dragoman.case.following import (
+    COMMITMENTS,
+    DISPUTES,
+    SERIES,
+    THREADS,
+    commitment_at,
+    commitment_row,
+    day_number,
+    dispute_at,
+    dispute_row,
+    series_at,
+    series_row,
+    thread_at,
+    thread_row,
+)
+from dragoman.case.judgements import Commitment, Dispute, FigureSeries, Link, Place, Thread
+from dragoman.case.kept import entry_of, info, mentions
 from dragoman.case.numbering import Numbers
 from dragoman.case.query import Filters
-from dragoman.case.record import Record
-from dragoman.case.store.base import EntryRow, ItemRow, ReportRow, Store
-from dragoman.case.threads import threads
+from dragoman.case.record import Mentions, Record
+from dragoman.case.store.base import EntryRow, FollowKind, ItemRow, ReportRow, Store
+from dragoman.case.threads import Woven, threads, woven
 
-_DERIVED, _SETTLED = "derived", "settled"
+_SETTLED, _WOVEN = "settled", "woven"
+_DECODER = msgspec.json.Decoder(tuple[str, list[Woven]])
+FEW = 60
+"""A case of so many reports is worked out anew for an earlier day, word by word as it was: that takes no time."""
+_Kept = TypeVar("_Kept")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +57,13 @@ class Derived:
     figures: tuple[FigureSeries, ...] = ()
 
 
-_DECODER = msgspec.json.Decoder(Derived)
-
-
-def derive(record: Record) -> tuple[Derived, dict[str, str]]:
-    """All that follows from a record, and the ids that its items are known by from now on."""
-    woven = threads(record, numbers := Numbers(record.ids))
+def derive(record: Record, events: Sequence[Woven] | None = None) -> tuple[Derived, dict[str, str]]:
+    """All that follows from a record, and the ids that its items are known by from now on. `events`: what `woven` gave, if it is known."""
+    processes = threads(record, numbers := Numbers(record.ids), events)
     series = figure_series(record, numbers := Numbers(numbers.known))
     clashes = disputes(record, numbers := Numbers(numbers.known))
     undertaken = commitments(record, numbers := Numbers(numbers.known))
-    return Derived(woven, clashes, undertaken, series), numbers.known
+    return Derived(processes, clashes, undertaken, series), numbers.known
 
 
 class Records:
@@ -54,44 +72,172 @@ class Records:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._whole: tuple[str | None, Record] | None = None
+        self._stamp = ""
         self._of_day: tuple[tuple[str | None, str | None], Record, Derived] | None = None
+        self._decoded: dict[FollowKind, tuple[str | None, list[Any]]] = {}
 
     def whole(self) -> Record:
         """The record of all reports."""
         changes = self._store.meta(CHANGES)
         if self._whole is None or self._whole[0] != changes:
-            self._whole = (changes, self.of(self._store.report_rows()))
+            self._whole = (changes, self._grown())
         return self._whole[1]
+
+    def _grown(self) -> Record:
+        """The record of all reports: where people have decided nothing, only those that are new since it was made last are read."""
+        rows, before, stamp = self._store.report_rows(), self._whole, self._stamp
+        self._stamp = self._store.follows().stamp()
+        if before is None or stamp != self._stamp or not stamp.startswith("0 "):
+            return self.of(rows)
+        known = {told.report.id: told for told in before[1].mentions}
+        new = self.of([row for row in rows if row.id not in known])
+        there = [replace(known[row.id], report=info(row)) for row in rows if row.id in known]
+        return replace(Record.of((*there, *new.mentions), {**before[1].item_of, **new.item_of}), links=new.links, ids=new.ids)
 
     def until(self, as_of: str | None) -> Record:
         """The record of a day, None for all reports."""
         return self.whole().until(as_of) if as_of else self.whole()
 
-    def of(self, reports: Sequence[ReportRow]) -> Record:
-        """The record of these reports, with all that people have decided."""
+    def of(self, reports: Sequence[ReportRow], *, as_read: bool = False) -> Record:
+        """The record of these reports, with all that people have decided; `as_read` leaves out what they have edited."""
         rows: dict[str, list[EntryRow]] = {report.id: [] for report in reports}
-        for place, row in self._store.entries(Place(report.id) for report in reports).items():
+        for place, row in self._store.entries((Place(report.id) for report in reports), roles=False).items():
             rows[place.report].append(row)
         items = {row.place: row.item for found in rows.values() for row in found if row.item}
         links = [kept.link for kept in self._store.links(kinds=("came_of", "reverses"))]
-        decisions = [kept.decision for kept in self._store.decisions()]
-        return Record.of((mentions(r, rows[r.id]) for r in reports), items, links, decisions, self._store.numbers())
+        return replace(self._edited([mentions(r, rows[r.id]) for r in reports], items, links, as_read), ids=self._store.numbers())
 
-    def of_items(self, items: Iterable[str], filters: Filters) -> Record:
-        """The record of the reports up to the day asked for that tell of these items."""
-        members = self._store.members(items, filters)
-        wanted = {row.place.report for rows in members.values() for row in rows}
-        return replace(self.of(list(self._store.reports(wanted).values())), as_of=filters.as_of or "")
+    def of_items(self, items: Iterable[str], filters: Filters, *, as_read: bool = False) -> Record:
+        """What the reports up to the day asked for tell of these items, and who takes part in it."""
+        rows = [row for members in self._store.members(items, filters).values() for row in members]
+        return replace(self._of_rows(rows, filters, as_read), as_of=filters.as_of or "")
+
+    def of_places(self, places: Iterable[Place]) -> Record:
+        """What these entries tell, and who takes part in it; of a place without an entry only the report."""
+        wanted = list(dict.fromkeys(places))
+        found = self._store.entries(place for place in wanted if place.entry)
+        return self._of_rows(list(found.values()), Filters(), reports=[place.report for place in wanted])
+
+    def _of_rows(self, rows: Sequence[EntryRow], filters: Filters, as_read: bool = False, reports: Iterable[str] = ()) -> Record:
+        """The record of some entries: only what is asked for is read, so that a question costs the same in a large case."""
+        acting = {Place(row.place.report, actor) for row in rows for _, actor in row.roles if actor[:1] == "a"}
+        parties = self._store.entries(acting - {row.place for row in rows})
+        links = self._store.links([row.place for row in rows if row.kind == "event"], kinds=("reverses",), filters=filters)
+        undone = self._store.entries({stored.link.b for stored in links})
+        of: dict[str, list[EntryRow]] = {report: [] for report in reports}
+        for row in (*rows, *parties.values()):
+            of.setdefault(row.place.report, []).append(row)
+        there = self._store.reports(of)
+        items = {row.place: row.item for row in (*rows, *parties.values(), *undone.values()) if row.item}
+        told = [mentions(there[report], found) for report, found in of.items() if report in there]
+        return self._edited(told, items, [stored.link for stored in links], as_read)
+
+    def _edited(self, told: Sequence[Mentions], items: Mapping[Place, str], links: Sequence[Link], as_read: bool) -> Record:
+        decisions = [kept.decision for kept in self._store.decisions()]
+        if as_read:
+            decisions = [decision for decision in decisions if decision.verb != "edit"]
+        edited, items_of = Edits(decisions).over(told, items, lambda actor: entry_of(self._store, actor))
+        return Record.of(edited, items_of, links, decisions)
+
+    # --- what follows
 
     def derived(self, as_of: str | None) -> Derived:
-        """What follows from the record of a day: what was kept, if it is that of the whole case, else worked out now."""
+        """What follows from the record of a day."""
+        return Derived(tuple(self.threads(as_of)), tuple(self.disputes(as_of)), tuple(self.commitments(as_of)), tuple(self.figures(as_of)))
+
+    def heads(self, kind: FollowKind, as_of: str | None, *, since: str | None = None) -> list[tuple[str, str | None]]:
+        """The ids of the threads, disputes, commitments or series that there were on a day, with the events that they are about.
+
+        `since` leaves out series of which nothing was said on that day or later.
+        """
+        if (found := self._anew(as_of)) is not None:
+            return _heads(found, kind)
+        least = day_number(since) if since else 0
+        return self._store.follows().heads(kind, as_of, order="size" if kind == "thread" else "day", least=least)
+
+    def spoken(self, actor: str) -> frozenset[str]:
+        """The series to which an actor gives a value."""
+        places = self._store.spoken("figure", actor)
+        return frozenset(self._store.numbers(f"F:{place.report}:{place.entry}" for place in places).values())
+
+    def threads(self, as_of: str | None, items: Collection[str] | None = None) -> list[Thread]:
+        """The threads of a day, or those of `items`, those that most is told of first."""
+        if (found := self._anew(as_of)) is not None:
+            return [thread for thread in found.threads if items is None or thread.id in items]
+        at = [thread for kept in self._kept("thread", THREADS, items) if (thread := thread_at(kept, as_of))]
+        return sorted(at, key=lambda thread: -len(thread.events)) if as_of else at
+
+    def disputes(self, as_of: str | None, items: Collection[str] | None = None) -> list[Dispute]:
+        """The disputes of a day, or those of `items`, in the order in which they arose."""
+        if (found := self._anew(as_of)) is not None:
+            return [dispute for dispute in found.disputes if items is None or dispute.id in items]
+        return [dispute for kept in self._kept("dispute", DISPUTES, items) if (dispute := dispute_at(kept, as_of))]
+
+    def commitments(self, as_of: str | None, items: Collection[str] | None = None) -> list[Commitment]:
+        """The commitments of a day, or those of `items`, the overdue first."""
+        if (found := self._anew(as_of)) is not None:
+            return [commitment for commitment in found.commitments if items is None or commitment.id in items]
+        there = {item for item, _ in self.heads("commitment", as_of)} if as_of else None
+        at = [commitment_at(kept, as_of) for kept in self._kept("commitment", COMMITMENTS, items)]
+        today = as_of or self.today()
+        return sorted((c for c in at if there is None or c.id in there), key=lambda commitment: urgency(commitment, today))
+
+    def figures(self, as_of: str | None, items: Collection[str] | None = None) -> list[FigureSeries]:
+        """The series of a day, or those of `items`, the first given first."""
+        if (found := self._anew(as_of)) is not None:
+            return [series for series in found.figures if items is None or series.id in items]
+        return [series for kept in self._kept("figure", SERIES, items) if (series := series_at(kept, as_of))]
+
+    def about(self, event: str, as_of: str | None) -> Derived:
+        """What follows and is about one event."""
+        if (found := self._anew(as_of)) is not None:
+            series = {s.id for s in found.figures if s.about == event}
+            return Derived(
+                tuple(t for t in found.threads if event in t.events),
+                tuple(d for d in found.disputes if d.about == event or d.about in series),
+                tuple(c for c in found.commitments if c.act == event),
+                tuple(s for s in found.figures if s.id in series),
+            )
+        rows = self._store.follows().about([event])
+        thread = [row.parent for row in self._store.item_rows([event]).values() if row.parent]
+        of = {kind: [row.item for row in rows if row.kind == kind] for kind in ("dispute", "commitment", "figure")}
+        return Derived(
+            tuple(t for t in self.threads(as_of, thread) if event in t.events),
+            tuple(self.disputes(as_of, of["dispute"])),
+            tuple(self.commitments(as_of, of["commitment"])),
+            tuple(self.figures(as_of, of["figure"])),
+        )
+
+    def today(self) -> str:
+        """The day of the latest report, "" if none has a date."""
+        return self._store.last_day()
+
+    def is_settled(self) -> bool:
+        """Whether what is kept is of the case as it is now."""
+        return self._store.meta(CHANGES) == self._store.meta(_SETTLED)
+
+    def _anew(self, as_of: str | None) -> Derived | None:
+        """What follows, worked out now: where reports were added since, or where a case is small. None where what is kept answers."""
         changes = self._store.meta(CHANGES)
-        if as_of is None and changes == self._store.meta(_SETTLED):
-            return _DECODER.decode(self._store.meta(_DERIVED) or "{}")
+        if self.is_settled() and (as_of is None or self._store.count_reports() > FEW):
+            return None
         if self._of_day is None or self._of_day[0] != (changes, as_of):
             record = self.until(as_of)
             self._of_day = ((changes, as_of), record, derive(record)[0])
         return self._of_day[2]
+
+    def _kept(self, kind: FollowKind, decoder: msgspec.json.Decoder[_Kept], items: Collection[str] | None) -> list[_Kept]:
+        """What is kept of a kind, decoded; all of it is remembered until the case changes, since several questions may need it."""
+        if items is not None:
+            return [decoder.decode(row.json) for row in self._store.follows().of(items)]
+        changes = self._store.meta(CHANGES)
+        if kind not in self._decoded or self._decoded[kind][0] != changes:
+            rows = self._store.follows().rows(kind, order="size" if kind == "thread" else "day")
+            self._decoded[kind] = (changes, [decoder.decode(row.json) for row in rows])
+        found: list[_Kept] = self._decoded[kind][1]
+        return found
+
+    # --- settling
 
     def settle(self) -> None:
         """Works out what follows from the whole case and keeps it. Does nothing where the case has not changed since."""
@@ -99,23 +245,54 @@ class Records:
             changes = self._store.meta(CHANGES)
             if changes is None or changes == self._store.meta(_SETTLED):
                 return
-            record = self.of(self._store.report_rows())
-            found, known = derive(record)
+            record = self._grown()
+            events = woven(record, self._woven())
+            found, known = derive(record, events)
+            self._store.set_meta(_WOVEN, msgspec.json.encode((self._store.follows().stamp(), events)).decode())
             self._store.put_numbers({key: item for key, item in known.items() if record.ids.get(key) != item})
             self._keep_threads(found.threads)
-            self._store.set_meta(_DERIVED, msgspec.json.encode(found).decode())
+            self._keep(record, found)
             self._store.set_meta(_SETTLED, changes)
             self._whole = (changes, record)
+
+    def _woven(self) -> Sequence[Woven]:
+        """The threads of all events as they were decided last; nothing where people or a newer reader have changed what is told since."""
+        stamp, events = _DECODER.decode(self._store.meta(_WOVEN) or '["",[]]')
+        return events if stamp == self._store.follows().stamp() else ()
+
+    def _keep(self, record: Record, found: Derived) -> None:
+        """Writes the rows that have changed."""
+        follows = self._store.follows()
+        before = {row.item: row for kind in get_args(FollowKind) for row in follows.rows(kind)}
+        about = {series.id: series.about for series in found.figures}
+        rows = [thread_row(record, thread, before.get(thread.id)) for thread in found.threads]
+        rows += [series_row(record, series) for series in found.figures]
+        rows += [dispute_row(record, d, about.get(d.about, d.about), before.get(d.id)) for d in found.disputes]
+        rows += [commitment_row(record, commitment) for commitment in found.commitments]
+        follows.put([row for row in rows if before.get(row.item) != row])
+        follows.drop(before.keys() - {row.item for row in rows})
 
     def _keep_threads(self, found: Sequence[Thread]) -> None:
         """Threads as items, and each event under its thread: so that the store can be asked for what belongs to one."""
         of_event = {item: thread.id for thread in found for item in thread.events}
-        rows = self._store.item_rows(listed.item.id for listed in self._store.items("event"))
-        gone = {listed.item.id for listed in self._store.items("thread")} - {thread.id for thread in found}
-        for row in rows.values():
+        for row in self._store.whole().items("event"):
             if row.parent != of_event.get(row.id):
                 self._store.put_item(replace(row, parent=of_event.get(row.id)))
-        for thread in found:
-            self._store.put_item(ItemRow(thread.id, "thread", name=thread.title, day=thread.since or ""))
-        for name in gone:
+        there = {row.id: row for row in self._store.whole().items("thread")}
+        for row in (ItemRow(thread.id, "thread", name=thread.title, day=thread.since or "") for thread in found):
+            if there.pop(row.id, None) != row:
+                self._store.put_item(row)
+        for name in there:
             self._store.drop_item(name)
+
+
+def _heads(found: Derived, kind: FollowKind) -> list[tuple[str, str | None]]:
+    """The ids of what was worked out, with the events that it is about."""
+    about = {series.id: series.about for series in found.figures}
+    heads: Mapping[FollowKind, Callable[[], list[tuple[str, str | None]]]] = {
+        "thread": lambda: [(thread.id, None) for thread in found.threads],
+        "dispute": lambda: [(dispute.id, about.get(dispute.about, dispute.about)) for dispute in found.disputes],
+        "commitment": lambda: [(commitment.id, commitment.act) for commitment in found.commitments],
+        "figure": lambda: list(about.items()),
+    }
+    return heads[kind]()

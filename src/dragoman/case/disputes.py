@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from dragoman.case.denials import Matter, claimant, matters
+from dragoman.case.denials import ONE_ACT, Matter, claimant, matters, one_act
 from dragoman.case.figures import Given, Measured, contradict, measured_things
 from dragoman.case.judgements import Dispute, DisputeKind, Place, Side
+from dragoman.case.likeness import likeness
 from dragoman.case.linking.stems import stem
 from dragoman.case.mentions import last_day
 from dragoman.case.numbering import Numbers
-from dragoman.case.record import EventMention, Record, Who, days_between
+from dragoman.case.record import EventMention, Record, StatementMention, Who, days_between
 from dragoman.reading.entries import Figure
 from dragoman.reading.wording import amount, first_day, listed, one_line, shortened, spoken_date
 
@@ -104,18 +105,28 @@ def _amount(figure: Figure) -> str:
 
 def status_dispute(record: Record, matter: Matter) -> _Found:
     """One side says that it is so, the other denies it; who denied and then admitted it stands on both, with the day in the summary."""
-    held = [_admitting(matter, _position(record, m, "it is so")) for m in matter.held.values()]
-    denied = [_position(record, m, "denied") for m in matter.denied.values()]
-    sides = (_side(held, "it is so"), _side(denied, "it is denied"))
+    so, against = _stated(matter)
+    held = [_admitting(matter, _position(record, m, so)) for m in matter.held.values()]
+    held += [_saying(record, told, so) for told in matter.said.values()]
+    denied = [_position(record, m, against) for m in matter.denied.values()]
+    sides = (_side(held, so), _side(denied, f"it is {against}"))
     told = sorted(matter.denied.values(), key=lambda m: (m.event.status != "denied", m.published, m.place))
     subject = shortened(told[0].sentence, 160)
-    words = f"asserted by {_names(held)}, denied by {_names(denied)}"
+    words = f"asserted by {_names(held)}, {against} by {_names(denied)}"
     if matter.admitted:
         first = min((matter.held[place] for place in matter.admitted), key=lambda m: (m.published, m.place))
         who = one_line(matter.admitted[first.place].name)
         words += f"; admitted by {who} on {spoken_date(record.day_said(first.published, first.voices))}"
     since = max(min(p.day for p in held), min(p.day for p in denied))
     return _Found("status", matter.about, f"{words}: {subject}", sides, since)
+
+
+def _stated(matter: Matter) -> tuple[str, str]:
+    """What the two sides of a matter hold, in words: that it is so or is to be; that it is denied, refused, or not confirmed."""
+    ahead = bool(matter.held) and all(matter.stances.get(place) == "ahead" for place in matter.held)
+    told = {matter.stances.get(place) for place in matter.denied}
+    against = "not confirmed" if told == {"not confirmed"} else "refused" if told <= {"refused", "not confirmed"} else "denied"
+    return "it is to be" if ahead else "it is so", against
 
 
 def _admitting(matter: Matter, position: _Position) -> _Position:
@@ -132,8 +143,23 @@ def agent_dispute(record: Record, item: str, cluster: Sequence[EventMention]) ->
             continue
         position = _position(record, mention, listed([who.name for who in doers]))
         positions.append(position)
-        parties[position.place] = frozenset(who.party for who in doers) | {who.id for who in doers}
-    return _opposed(record, "agent", item, positions, lambda a, b: not parties[a.place] & parties[b.place])
+        parties[position.place] = frozenset(who.party for who in doers) | {who.id for who in doers} | _states(doers)
+    events = record.event_at
+    return _opposed(
+        record, "agent", item, positions,
+        lambda a, b: not parties[a.place] & parties[b.place] and _one_deed(record, events[a.place], events[b.place]),
+    )  # fmt: skip
+
+
+def _states(doers: Iterable[Who]) -> frozenset[str]:
+    """The states of persons: who did it, a state or one of its people, is no question of two parties."""
+    return frozenset(who.country for who in doers if who.kind == "person" and who.country)
+
+
+def _one_deed(record: Record, one: EventMention, other: EventMention) -> bool:
+    """Whether two mentions share words besides names and those for the act: the same deed, not only the same kind of deed."""
+    said = likeness(one.words - one.words_of_act, other.words - other.words_of_act)
+    return said.score >= ONE_ACT and not record.name_stems.issuperset(said.shared)
 
 
 def _is_named(who: Who) -> bool:
@@ -142,7 +168,10 @@ def _is_named(who: Who) -> bool:
 
 
 def time_dispute(record: Record, item: str, cluster: Sequence[EventMention]) -> list[_Found]:
-    """When it happened, where two sources give days that lie apart; between two papers a day's difference is the hour of going to print."""
+    """When it happened, where two sources give days that lie apart for what they tell alike, of the same doers.
+
+    Between two papers a day's difference is the hour of going to print.
+    """
     positions, days = [], {}
     for mention in cluster:
         when = mention.event.when
@@ -151,9 +180,12 @@ def time_dispute(record: Record, item: str, cluster: Sequence[EventMention]) -> 
         position = _position(record, mention, spoken_date(when.start))
         positions.append(position)
         days[position.place] = (when.start, last_day(when.end) or when.start)
+    events = record.event_at
     return _opposed(
-        record, "time", item, positions, lambda a, b: _apart(days[a.place], days[b.place]) > (0 if a.speaker and b.speaker else 1)
-    )
+        record, "time", item, positions,
+        lambda a, b: _apart(days[a.place], days[b.place]) > (0 if a.speaker and b.speaker else 1)
+        and one_act(record, events[a.place], events[b.place]) >= ONE_ACT,
+    )  # fmt: skip
 
 
 def done_once(record: Record) -> dict[str, list[EventMention]]:
@@ -216,6 +248,11 @@ def _position(record: Record, mention: EventMention, words: str) -> _Position:
     return _Position(words, mention.place, by.speaker, by.source, record.day_said(mention.published, mention.voices))
 
 
+def _saying(record: Record, told: StatementMention, words: str) -> _Position:
+    by = record.claimant(told.place.report, (told.statement,))
+    return _Position(words, told.place, by.speaker, by.source, record.day_said(told.published, (told.statement,)))
+
+
 def _side(positions: Sequence[_Position], words: str) -> Side:
     ordered = sorted(positions, key=lambda p: (p.day, p.place))
     speakers: Mapping[str, None] = dict.fromkeys(p.speaker.id for p in ordered if p.speaker)
@@ -224,7 +261,13 @@ def _side(positions: Sequence[_Position], words: str) -> Side:
 
 def _names(positions: Iterable[_Position]) -> str:
     ordered = sorted(positions, key=lambda p: (p.day, p.place))
-    return listed(list(dict.fromkeys(one_line(p.speaker.name if p.speaker else p.source.partition("/")[0]) for p in ordered)))
+    return listed(list(dict.fromkeys(one_line(p.speaker.name if p.speaker else _nameless(p.source)) for p in ordered)))
+
+
+def _nameless(source: str) -> str:
+    """A source without a speaker: the publisher, or somebody in its report who is not named ("AFP/unnamed")."""
+    publisher, told, _ = source.partition("/")
+    return f"somebody unnamed ({publisher})" if told else publisher
 
 
 def _said_by(record: Record, side: Side) -> str:

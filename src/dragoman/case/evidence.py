@@ -8,26 +8,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import NamedTuple
 
 from dragoman.case.denials import claimant
 from dragoman.case.judgements import Place, State
 from dragoman.case.likeness import Likeness, closeness
-from dragoman.case.mentions import phrase_in, says
+from dragoman.case.mentions import last_day, phrase_in, says
 from dragoman.case.record import EventMention, Record
+from dragoman.reading.wording import first_day
 
 # What makes a mention likely to be about the act that was undertaken; the parts are added.
-SAME_TYPE, SAME_MODE, SAME_DOER, SAME_SIDE, WORDS, SAME_PLACE = 0.2, 0.1, 0.25, 0.15, 0.5, 0.05
+SAME_TYPE, SAME_MODE, SAME_DOER, SAME_SIDE, WORDS, SAME_PLACE, SAME_DAY = 0.2, 0.1, 0.25, 0.15, 0.5, 0.05, 0.35
 TAKEN = 0.5
 """Score from which a mention is proposed as evidence."""
 RETOLD = 0.55
 """Score from which a promise told in other words is the same promise."""
 LEAST = 0.15
 """Likeness without which no kind of act and no doer makes two acts one."""
+_FAINT = 0.1  # the same for what happens on the very day for which it was planned
+_UNLIKE = 0.1  # taken off a link's score where nothing is alike in what the two are about
 _NOT_MET = 0.33
 """Likeness from which a refusal or an agreement answers a demand whose addressee is not told; `_MET`: who is asked, or who asks, is."""
 _MET = 0.25
+_ALL = 0.95  # likeness of two of which one is about a single thing, and so is the other: a demand for inspection, "refused any inspection"
 
+_LONGEST_PLAN = 7  # days; what is planned for a month is told of on any day
+# Acts that have no other object than their doer: nobody can resign from two things.
+WHOLE = frozenset({"resign"})
 # Acts that carry out the same undertaking: who promises to withdraw arms may be told to dismantle them.
 _KIN = {("withdraw", "disarm"), ("disarm", "withdraw"), ("release", "access"), ("visit", "multilateral")}
 
@@ -78,6 +86,7 @@ def bearings(record: Record, undertaking: Undertaking, candidates: Iterable[Even
             found[mention.place] = Bearing(mention, bears, round(0.6 + 0.4 * mention.event.confidence, 2), "a claim of the same event")
     for mention, score, why in came:
         if (bears := _own_state(record, undertaking, mention)) and not _told_before(undertaking, mention, bears):
+            score = score if score >= 1.0 or _is_met(record, undertaking, mention) else round(score - _UNLIKE, 4)
             found[mention.place] = Bearing(mention, bears, score, f"linked as what came of it: {why}".rstrip(": "))
     for mention in candidates:
         if mention.place not in own and mention.place not in found and (bearing := weighed(record, undertaking, mention)):
@@ -102,7 +111,40 @@ def _told_before(undertaking: Undertaking, mention: EventMention, bears: State) 
     """What the report that first tells of an undertaking has as done already is no keeping of it, unless its day is later."""
     when = mention.event.when
     later = when is not None and not when.inferred and when.start > undertaking.made
-    return bears == "kept" and mention.published <= undertaking.mentions[0].published and not later
+    early = mention.published <= undertaking.mentions[0].published and not later
+    return bears == "kept" and (early or _before_its_day(undertaking, mention))
+
+
+def _before_its_day(undertaking: Undertaking, mention: EventMention) -> bool:
+    """What is told before the day for which an act is planned does not carry it out."""
+    days = [day for m in undertaking.mentions for day in planned_days(m)]
+    return bool(days) and mention.published < min(days)
+
+
+def _is_met(record: Record, undertaking: Undertaking, mention: EventMention) -> bool:
+    """Whether what a link has as its outcome is also about the matter, or happens on its day."""
+    return _alike(record, undertaking, mention).score >= _FAINT or _on_its_day(undertaking, mention)
+
+
+def _on_its_day(undertaking: Undertaking, mention: EventMention) -> bool:
+    """Whether something is done on the days for which it was planned."""
+    when = mention.event.when
+    if when is None or when.inferred:
+        return False
+    return any(when.start in planned_days(m) for m in undertaking.mentions)
+
+
+def planned_days(mention: EventMention) -> tuple[str, ...]:
+    """The ISO days for which an act is planned, a week's at most; none if it is told without a day."""
+    when = mention.event.when
+    first = first_day(when.start) if when and not when.inferred and mention.due else None
+    last = last_day(when.end) if when and first else None
+    if first is None or last is None:
+        return ()
+    if when and when.start.endswith("-WE"):
+        first += timedelta(days=5)
+    days = [first + timedelta(days=n) for n in range(_LONGEST_PLAN)]
+    return tuple(day.isoformat() for day in days if day.isoformat() <= last) if days[-1].isoformat() >= last else ()
 
 
 def _one_sentence(undertaking: Undertaking, mention: EventMention) -> bool:
@@ -138,10 +180,17 @@ def _state(record: Record, undertaking: Undertaking, mention: EventMention) -> S
     if status == "cancelled":
         return "broken"
     if status == "denied":
-        return "broken" if not mention.voices or claimant(record, mention).source in undertaking.sides else None
-    ordered = status == "demanded" and _own_word(record, undertaking, mention)
+        by_them = claimant(record, mention).source in undertaking.sides or _refused(record, undertaking, mention)
+        return "broken" if not mention.voices or by_them else None
+    ordered = status == "demanded" and not undertaking.demand and _own_word(record, undertaking, mention)
     announced = undertaking.demand and status in ("planned", "promised")
     return "in the works" if ordered or announced else None
+
+
+def _refused(record: Record, undertaking: Undertaking, mention: EventMention) -> bool:
+    """Whether those who are to act refuse it in the mention's sentence."""
+    refusing = record.refusing.get((mention.place.report, mention.event.sentence), frozenset())
+    return bool(refusing & undertaking.sides)
 
 
 def retold(record: Record, undertaking: Undertaking, other: EventMention) -> bool:
@@ -163,11 +212,16 @@ def _same_act(record: Record, undertaking: Undertaking, mention: EventMention) -
     if kind[0] == 0 or doer[0] < 0:
         return 0.0, ""
     shared = _alike(record, undertaking, mention)
-    if shared.score < LEAST:
+    its_day = _on_its_day(undertaking, mention)
+    whole = mention.event.mode in WHOLE and doer[0] > 0
+    named = kind[0] > SAME_TYPE and bool(record.named_beside(mention) & undertaking.sides)
+    near = doer[0] > 0 or its_day or len(shared.shared) > 1 or named
+    if (shared.score < (_FAINT if its_day else LEAST) or not near) and not whole:
         return 0.0, ""
     place = any(m.event.place and m.event.place == mention.event.place for m in undertaking.mentions)
-    score = kind[0] + doer[0] + WORDS * shared.score + (SAME_PLACE if place else 0.0)
+    score = kind[0] + doer[0] + WORDS * (1.0 if whole else shared.score) + SAME_PLACE * place + SAME_DAY * its_day
     why = [kind[1], doer[1], f"shared words: {', '.join(shared.shared[:4])}" if shared.shared else "", "same place" if place else ""]
+    why.append("on the day for which it was planned" if its_day else "")
     return round(min(score, 1.0), 2), "; ".join(filter(None, why))
 
 
@@ -201,7 +255,13 @@ def _answer(record: Record, demand: Undertaking, mention: EventMention) -> Beari
     to_asker = bool({who.party for who in record.recipients(mention)} & demand.askers)
     others = bool({who.party for who in record.initiators(mention)} & demand.askers) or (demand.sides and not by_them)
     told = bears == "broken" or by_them or to_asker
-    if others or not told or shared.score < (_MET if by_them or to_asker else _NOT_MET):
+    parties = by_them or to_asker
+    if (
+        others
+        or not told
+        or shared.score < (_MET if parties else _NOT_MET)
+        or not (parties or len(shared.shared) > 1 or shared.score >= _ALL)
+    ):
         return None
     who = "by those who are asked" if by_them else "to those who ask" if to_asker else "in the same matter"
     what = "refused" if bears == "broken" else "agreed"
@@ -221,6 +281,8 @@ def _answers_with(mention: EventMention) -> State | None:
 
 def _repeated(record: Record, undertaking: Undertaking, mention: EventMention) -> Bearing | None:
     """A word that was given is still held to where it is given again, or taken up by the one to whom it was given."""
+    if undertaking.forbearing and mention.event.status == "denied":
+        return _held_to(record, undertaking, mention)
     if not (undertaking.bare or undertaking.forbearing) or mention.event.type != "AGREE" or mention.event.status == "denied":
         return None
     if not says(mention.trigger.split(), "undertakings", "words"):
@@ -231,3 +293,12 @@ def _repeated(record: Record, undertaking: Undertaking, mention: EventMention) -
     if doer[0] <= 0 or score < TAKEN:
         return None
     return Bearing(mention, "in the works", score, f"the word given is told again; {doer[1]}; shared words: {', '.join(shared.shared[:4])}")
+
+
+def _held_to(record: Record, undertaking: Undertaking, mention: EventMention) -> Bearing | None:
+    """Where it is told again, in words of a pledge, that what was forborne will not be done."""
+    shared = closeness(undertaking.words, mention.words_of_act | record.matter(mention))
+    if shared.score < _MET or not says(mention.sentence.split()[:120], "undertakings", "words"):
+        return None
+    score = round(min(1.0, 0.5 + shared.score / 2), 2)
+    return Bearing(mention, "in the works", score, f"that it will not be done is told again; shared words: {', '.join(shared.shared[:4])}")

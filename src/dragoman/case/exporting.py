@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any
 
 from dragoman.case.judgements import Place
@@ -16,14 +17,22 @@ _ENTRIES = {"a": "actor", "e": "event", "f": "figure", "s": "statement"}
 
 def plain(value: Any) -> Any:
     """An item as dictionaries, lists, strings and numbers. A place becomes {"report", "event"}, after the kind of its entry."""
+    if value is None or isinstance(value, (str, int, float)):
+        return value
     if isinstance(value, Place):
         kind = _ENTRIES.get(value.entry[:1])
         return {"report": value.report, kind: value.entry} if kind else {"report": value.report}
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, Mapping):
-        return {key: plain(item) for key, item in value.items()}
-    return [plain(item) for item in value] if isinstance(value, (list, tuple)) else value
+    if isinstance(value, (list, tuple)):
+        return [plain(item) for item in value]
+    if names := _names(type(value)):  # type: ignore[arg-type]
+        return {name: plain(getattr(value, name)) for name in names}
+    return {key: plain(item) for key, item in value.items()} if isinstance(value, Mapping) else value
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    """The names of a dataclass's fields; a page of a thousand items asks for them often."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
 
 
 def report(row: ReportRow) -> dict[str, Any]:

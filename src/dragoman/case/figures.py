@@ -14,8 +14,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from dragoman.case.judgements import FigureClaim, FigureSeries, Place, Revision
-from dragoman.case.likeness import closeness
+from dragoman.case.likeness import likeness
 from dragoman.case.linking.stems import stem
+from dragoman.case.mentions import stems_of
 from dragoman.case.numbering import Numbers
 from dragoman.case.record import Claimant, FigureMention, Record, days_between
 from dragoman.lexicons.load import words_of
@@ -30,6 +31,13 @@ GROWTH = 1.5
 """A count that another named source gives later may be this many times as high and still be the same count grown."""
 _RECENT = 6
 _DAYS_APART = 45
+_MANY = 1000
+"""From so many on, a number is not met by chance."""
+_ONE_STORY = 2  # actors that two reports share
+_TIMES = 3
+"""Of what is told without an event, one value is not so many times another."""
+_SAME_KIND = 0.5
+_ONE_EVENT = 0.2
 
 
 class Range(NamedTuple):
@@ -80,13 +88,77 @@ def grouped(record: Record, figures: Iterable[FigureMention]) -> list[tuple[str 
         about = record.item(Place(mention.place.report, mention.event)) if mention.event else None
         key = (about or "", _measure(mention), mention.figure.unit or "", "part" if mention.part else "")
         rows = by_key.setdefault(key, [])
-        row = next((r for r in reversed(rows[-_RECENT:]) if about or _same_thing(r, mention)), None)
+        row = _home(record, rows[-_RECENT:], mention, about) if _is_told(mention, about) else None
         if row is None:
             row = []
             rows.append(row)
             found.append((about, row))
         row.append(mention)
     return found
+
+
+def _is_told(mention: FigureMention, about: str | None) -> bool:
+    """Whether it is told what a figure measures: a bare length, or money, may be anything's."""
+    return bool(_measure(mention)) or (about is not None and mention.figure.unit not in words_of("case", "lengths", "units"))
+
+
+def _home(record: Record, rows: Sequence[list[FigureMention]], mention: FigureMention, about: str | None) -> list[FigureMention] | None:
+    """The measured thing that a figure gives a value for: the most alike, of equal ones the latest."""
+    scored = [(score, n) for n, row in enumerate(rows) if (score := _belongs(record, row, mention, about)) >= SAME_THING]
+    return rows[max(scored)[1]] if scored else None
+
+
+def _belongs(record: Record, row: Sequence[FigureMention], mention: FigureMention, about: str | None) -> float:
+    """How surely a figure is another value for what a row measures.
+
+    Of one report, two figures measure two things unless they are equal or one is set against the other.
+    """
+    own = [m for m in row[-_RECENT:] if m.place.report == mention.place.report]
+    if own and not mention.rival and not any(m.rival or _equal(m, mention) for m in own):
+        return 0.0
+    if own and mention.rival:
+        return 1.0
+    recent = [m for m in row[-_RECENT:] if not _other_kind(m, mention) and (about or _comparable(m, mention))]
+    if not recent or days_between(recent[-1].published, mention.published) > _DAYS_APART:
+        return 0.0
+    alike = max(_alike(record, m, mention) for m in recent)
+    return max(alike, SAME_THING) if about else alike
+
+
+def _alike(record: Record, one: FigureMention, other: FigureMention) -> float:
+    """Likeness of two figures' sentences; large numbers near each other, of the same people and in one story, are likely of one thing."""
+    if (one.kind - one.of) & (other.kind - other.of):
+        return _SAME_KIND
+    said = likeness(_about(one), _about(other)).score
+    one_story = len(record.cast[one.place.report] & record.cast[other.place.report]) >= _ONE_STORY
+    return max(said, SAME_THING) if one_story and _near(one, other) else said
+
+
+def _about(mention: FigureMention) -> frozenset[str]:
+    """What the sentence tells besides who is counted, and how many."""
+    return frozenset(word for word in mention.words - mention.of if not word[0].isdigit())
+
+
+def _other_kind(one: FigureMention, other: FigureMention) -> bool:
+    """Cases of cholera are no cases of measles."""
+    return bool(one.kind and other.kind) and not one.kind & other.kind
+
+
+def _near(one: FigureMention, other: FigureMention) -> bool:
+    """Whether two large numbers of people lie within a third of each other; "thousands" lies near everything."""
+    if any(f.low is not None and f.low >= _MANY and f.high is None for f in (one.figure, other.figure)):
+        return False
+    low, high = sorted((_size_of(one), _size_of(other)))
+    return one.figure.unit == "person" and low >= _MANY and high * 0.7 <= low
+
+
+def _comparable(one: FigureMention, other: FigureMention) -> bool:
+    low, high = sorted((_size_of(one), _size_of(other)))
+    return high <= _TIMES * low
+
+
+def _equal(one: FigureMention, other: FigureMention) -> bool:
+    return (one.figure.low, one.figure.high) == (other.figure.low, other.figure.high)
 
 
 def measure(record: Record, about: str | None, mentions: Sequence[FigureMention], numbers: Numbers) -> Measured:
@@ -113,20 +185,35 @@ def contradict(one: Given, other: Given) -> bool:
     """Whether the two values cannot both hold: apart as ranges, of the same people, and not one count that has grown since."""
     if one.range.meets(other.range) or _of_others(one, other) or one.mention.part or other.mention.part:
         return False
+    if one.mention.place.report == other.mention.place.report:
+        if not (one.mention.rival or other.mention.rival):
+            return False
+    elif not _of_one_day(one, other):
+        return False
     early, late = sorted((one, other), key=lambda g: g.day)
     return not _has_grown(early, late)
 
 
+def _of_one_day(one: Given, other: Given) -> bool:
+    """What belongs to no event changes from day to day (patients, the missing): only what is given on one day contradicts.
+
+    Two numbers for one event have to stand in sentences that tell of the same things, too.
+    """
+    if one.mention.event is None or other.mention.event is None:
+        return one.day == other.day
+    return likeness(_about(one.mention), _about(other.mention)).score >= _ONE_EVENT
+
+
 def _has_grown(early: Given, late: Given) -> bool:
-    """A later, higher count of what only grows: the same count, unless two who speak for themselves are far apart."""
-    if early.day >= late.day or early.mention.fate not in _growing() or late.range.high <= early.range.low:
+    """A later, higher count of what only grows: the same, unless two who speak for themselves are far apart over the dead or the hurt."""
+    if early.day >= late.day or not _grows(early.mention) or late.range.high <= early.range.low:
         return False
-    told = early.by.speaker is None or late.by.speaker is None
+    told = early.by.speaker is None or late.by.speaker is None or early.mention.fate is None
     return told or late.range.low <= GROWTH * max(early.range.high, 0)
 
 
-def _growing() -> frozenset[str]:
-    return words_of("case", "growing", "fates")
+def _grows(mention: FigureMention) -> bool:
+    return mention.fate in words_of("case", "growing", "fates") or _head(mention) in stems_of("growing", "nouns")
 
 
 def _of_others(one: Given, other: Given) -> bool:
@@ -160,14 +247,9 @@ def _head(mention: FigureMention) -> str:
     return telling[-1] if telling else ""
 
 
-def _same_thing(row: Sequence[FigureMention], mention: FigureMention) -> bool:
-    recent = row[-_RECENT:]
-    near = days_between(recent[-1].published, mention.published) <= _DAYS_APART
-    return near and any(closeness(m.words - m.of, mention.words - mention.of).score >= SAME_THING for m in recent)
-
-
 def _given(record: Record, mention: FigureMention) -> Given:
-    by = record.claimant(mention.place.report, mention.voices)
+    giver = record.who(mention.place.report, mention.giver)
+    by = Claimant(giver, giver.party) if giver else record.claimant(mention.place.report, mention.voices)
     return Given(mention, by, record.day_said(mention.published, mention.voices), range_of(mention))
 
 
@@ -188,15 +270,37 @@ def _text_of(record: Record, report: str) -> str:
 
 
 def _size(claim: Given) -> float:
-    figure = claim.mention.figure
+    return _size_of(claim.mention)
+
+
+def _size_of(mention: FigureMention) -> float:
+    figure = mention.figure
     return _number(figure.low if figure.low is not None else figure.high or 0)
 
 
 def _revisions(source: str, standing: Sequence[Given]) -> Iterable[Revision]:
-    """Steps from one value to another that cannot hold beside it."""
+    """Steps from one value to another: apart, or moved to one side by more than the room that either has."""
     for before, after in pairwise(standing):
-        if not before.range.meets(after.range) and not _of_others(before, after):
+        if _moved(before, after) and not _of_others(before, after) and not _is_daily(before.mention):
             yield Revision(before.mention.place, after.mention.place, source)
+
+
+def _is_daily(mention: FigureMention) -> bool:
+    """Whether a figure without an event is a price, a rate or the like: tomorrow's is another one."""
+    unit = mention.figure.unit or ""
+    rate = unit in words_of("case", "markets", "units") or (len(unit) == 3 and unit.isupper())
+    return mention.event is None and (rate or _head(mention) in stems_of("markets", "nouns"))
+
+
+def _moved(before: Given, after: Given) -> bool:
+    """ "About 80" and then "up to 100" says more than before, though both may hold; "10 to 20" and then "12" does not."""
+    if not before.range.meets(after.range):
+        return True
+    old, new = before.mention.figure, after.mention.figure
+    room = APPROXIMATE if old.approximate or new.approximate else ROUND
+    steps = [(float(b) - a) for a, b in ((old.low, new.low), (old.high, new.high)) if a is not None and b is not None]
+    least = room * max(_size(before), 1)
+    return bool(steps) and ((min(steps) >= 0 and max(steps) > least) or (max(steps) <= 0 and min(steps) < -least))
 
 
 def _claim(given: Given) -> FigureClaim:

@@ -1,46 +1,26 @@
 """What people decide about a case: noted with who, when and why, done at once, and taken back with one command.
 
-Each decision keeps what it changed in the store (memberships, names, judgements), so that taking it back puts that as it was. What
-concerns threads, and what is rejected or edited, is only noted: what follows from the record takes it into account.
+Where every entry belongs is a function of what the rules found and of the decisions that stand (see `replaying.py`), so decisions may
+be taken back in any order. What concerns threads, and what is rejected or edited, is only noted: what follows takes it into account.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-
-import msgspec
+from collections.abc import Iterable, Mapping
 
 from dragoman.case.adding import CHANGES, count_change
-from dragoman.case.judgements import Decision, Judgement, Link, Place, State, Verb
-from dragoman.case.kept import Abouts, actor_view
-from dragoman.case.linking.actors import actor_keys
-from dragoman.case.linking.candidates import event_keys
+from dragoman.case.edits import checked, letter_of, place_of, target_of
+from dragoman.case.indexing import reindex
+from dragoman.case.judgements import Decision, Link, Place, Verb
+from dragoman.case.kept import voices_of
+from dragoman.case.replaying import Changes, keep, replay, standing_now
 from dragoman.case.store.base import ItemKind, ItemRow, Store, StoredDecision
 from dragoman.errors import QueryError
+from dragoman.reading.wording import one_line
 
 _KINDS: dict[str, ItemKind] = {"A": "actor", "E": "event", "F": "figure", "D": "dispute", "C": "commitment", "T": "thread"}
-_STATES: tuple[State, ...] = ("not yet rated", "in the works", "stalled", "compromise", "kept", "broken")
-
-
-@dataclass
-class _Changes:
-    """What a decision changed: (place, item before, item after), (item, name before, name after), (link, before, after),
-    (report, text before, text after)."""
-
-    members: list[tuple[str, str, str | None, str | None]] = field(default_factory=list)
-    names: list[tuple[str, str | None, str | None]] = field(default_factory=list)
-    links: list[tuple[str, Judgement, Judgement]] = field(default_factory=list)
-    texts: list[tuple[str, str | None, str | None]] = field(default_factory=list)
-
-    def turned(self) -> _Changes:
-        """The same changes the other way round."""
-        return _Changes(
-            [(report, entry, after, before) for report, entry, before, after in self.members],
-            [(item, after, before) for item, before, after in self.names],
-            [(link, after, before) for link, before, after in self.links],
-            [(report, after, before) for report, before, after in self.texts],
-        )
+_LONGEST = 300
+_SHOWN = 8
 
 
 class Judge:
@@ -48,7 +28,7 @@ class Judge:
 
     def __init__(self, store: Store, by: str) -> None:
         self._store = store
-        self._by = by
+        self._by = one_line(by)[:_LONGEST]
 
     def link(self, link: str, same: bool, why: str, at: str) -> str:
         """Says that what a link joins is the same, or different; returns the decision's id. Raises QueryError if there is no such link."""
@@ -56,19 +36,17 @@ class Judge:
             kept = self._store.link(link) if _numbered(link, "L") else None
             if kept is None:
                 raise QueryError(f"the case has no link {link!r}; `dragoman show CASE ID` lists the links of an item")
-            changes = _Changes(links=[(link, kept.link.judgement, "positive" if same else "negative")])
-            if kept.link.kind == "same_text":
-                changes.texts.append(self._text(kept.link, same))
-            elif kept.link.kind in ("same_actor", "same_event"):
-                changes.members += self._joined(kept.link) if same else self._parted(kept.link)
+            changes = Changes(same_text=self._text(kept.link)) if kept.link.kind == "same_text" else Changes()
             return self._decide("same" if same else "different", link, None, why, at, changes)
 
     def rename(self, item: str, name: str, why: str, at: str) -> str:
         """Gives an actor or a thread another name."""
+        shown = one_line(name).strip()
+        if not 0 < len(shown) <= _LONGEST:
+            raise QueryError(f"a name has 1 to {_LONGEST} characters, this one {len(shown)}; give another")
         with self._store.transaction():
             row = self._item(item, "AT")
-            changes = _Changes(names=[(item, row.name if row else None, name)]) if item.startswith("A") else _Changes()
-            return self._decide("rename", item, name, why, at, changes)
+            return self._decide("rename", item, shown, why, at, Changes(name=row.name) if item.startswith("A") else Changes())
 
     def merge(self, item: str, other: str, why: str, at: str) -> str:
         """Makes two actors, two events or two threads one, under the first one's id."""
@@ -77,48 +55,57 @@ class Judge:
             self._item(other, item[:1])
             if item == other:
                 raise QueryError(f"{item} cannot be merged with itself; name two items")
-            changes = _Changes() if item.startswith("T") else _Changes(members=self._moved(self._places(other), other, item))
-            return self._decide("merge", item, other, why, at, changes)
+            for one in (item, other):
+                if not item.startswith("T") and not self._places(one):
+                    raise QueryError(f"{one} has no mentions (any more); `dragoman log CASE` tells what became of it")
+            return self._decide("merge", item, other, why, at, Changes())
 
     def split(self, item: str, places: Iterable[Place], why: str, at: str) -> str:
         """Takes these mentions out of an actor or an event (or their events out of a thread) and makes an item of their own of them."""
         with self._store.transaction():
-            self._item(item, "AET")
-            wanted = [place for place in self._found(places) if item.startswith("T") or place in self._places(item)]
-            if not wanted or (not item.startswith("T") and len(wanted) == len(self._places(item))):
+            row, wanted = self._item(item, "AET"), self._found(places)
+            there = self._places(item)
+            if not item.startswith("T"):
+                wanted = [place for place in wanted if place in there]
+            if not wanted or (not item.startswith("T") and len(wanted) == len(there)):
                 raise QueryError(f"this leaves nothing of {item}, or nothing beside it; name some of its mentions as report:entry")
-            value = ",".join(f"{place.report}:{place.entry}" for place in wanted)
-            changes = _Changes() if item.startswith("T") else _Changes(members=self._moved(wanted, item, self._new(item)))
+            value = ",".join(map(target_of, wanted))
+            changes = Changes() if item.startswith("T") else Changes(new=self._store.next_id(row.kind), like=item)
             return self._decide("split", item, value, why, at, changes)
 
     def reject(self, item: str, why: str, at: str) -> str:
         """Says that an item is nothing: it is not shown any more."""
         with self._store.transaction():
-            return self._decide("reject", self._known(item), None, why, at, _Changes())
+            return self._decide("reject", self._known(item), None, why, at, Changes())
 
-    def edit(self, item: str, name: str, value: str, why: str, at: str) -> str:
-        """Sets a field of an item: the state of a commitment."""
-        if not _numbered(item, "C") or name != "state" or value not in _STATES:
-            raise QueryError(f"{item} {name}={value} cannot be set; give a commitment and state=, one of {', '.join(_STATES)}")
+    def edit(self, target: str, fields: Mapping[str, str], why: str, at: str) -> list[str]:
+        """Sets fields of an event, a commitment or a mention (see `edits.FIELDS`), all or none; returns the decisions' ids.
+
+        `target` is an item's id or "report:entry", the report told by the first letters of its id.
+        """
+        if not fields:
+            raise QueryError("there is nothing to set; give FIELD=VALUE, such as status=denied")
         with self._store.transaction():
-            return self._decide("edit", self._known(item), f"{name}={value}", why, at, _Changes())
+            resolved = {name: self._editable(target, name) for name in fields}
+            values = {name: checked(resolved[name], name, value, self._actor) for name, value in fields.items()}
+            return [self._decide("edit", resolved[name], f"{name}={value}", why, at, Changes()) for name, value in values.items()]
 
     def pin(self, event: str, thread: str, why: str, at: str) -> str:
         """Puts an event into a thread, whatever the rules say."""
         with self._store.transaction():
             self._item(event, "E")
             self._item(thread, "T")
-            return self._decide("pin", event, thread, why, at, _Changes())
+            return self._decide("pin", event, thread, why, at, Changes())
 
     def undo(self, decision: str, why: str, at: str) -> str:
-        """Takes a decision back; an undo can itself be taken back."""
+        """Takes a decision back, in whatever order they were taken; an undo can itself be taken back."""
         with self._store.transaction():
-            target = next((kept for kept in self._store.decisions() if kept.decision.id == decision), None)
-            if target is None or target.undone:
-                found = "was taken back already" if target else "does not exist"
-                raise QueryError(f"the decision {decision!r} {found}; `dragoman log CASE` lists all")
-            changes = _kept(self._store.meta(_key(decision))).turned()
-            return self._decide("undo", decision, None, why, at, changes)
+            taken = [kept.decision for kept in self._store.decisions()]
+            if decision not in {one.id for one in taken}:
+                raise QueryError(f"the decision {one_line(decision)!r} does not exist; `dragoman log CASE` lists all")
+            if decision not in standing_now(taken):
+                raise QueryError(f"the decision {decision!r} was taken back already; `dragoman log CASE` lists all")
+            return self._decide("undo", decision, None, why, at, Changes())
 
     def log(self) -> list[StoredDecision]:
         """All decisions, in order."""
@@ -126,65 +113,63 @@ class Judge:
 
     # --- doing
 
-    def _decide(self, verb: Verb, target: str, value: str | None, why: str, at: str, changes: _Changes) -> str:
-        identity = self._store.put_decision(Decision(verb, target, value, why, self._by, at))
-        for report, entry, _, item in changes.members:
-            self._store.set_item(Place(report, entry), item)
-        self._file(changes)
-        for item, row in self._store.item_rows(item for item, *_ in changes.names).items():
-            self._store.put_item(replace(row, name=next(after for changed, _, after in changes.names if changed == item)))
-        for link, _, judgement in changes.links:
-            self._store.set_judgement(link, judgement)
-        for report, _, text in changes.texts:
-            self._store.set_same_text(report, text)
-        self._store.set_meta(_key(identity), msgspec.json.encode(changes).decode())
+    def _decide(self, verb: Verb, target: str, value: str | None, why: str, at: str, changes: Changes) -> str:
+        identity = self._store.put_decision(Decision(verb, target, value, one_line(why), self._by, at))
+        keep(self._store, identity, changes)
+        replay(self._store)
+        reindex(self._store)
         count_change(self._store, self._store.meta(CHANGES))
         return identity
 
-    def _file(self, changes: _Changes) -> None:
-        """Files the mentions that moved under their new items, so that later reports find these."""
-        abouts, items = Abouts(self._store), {Place(report, entry): after for report, entry, _, after in changes.members}
-        for place, row in self._store.entries(items).items():
-            item = items[place]
-            if item and row.kind == "actor":
-                self._store.put_keys("actor", item, actor_keys(actor_view(row)))
-            elif item and row.kind == "event":
-                self._store.put_keys("event", item, event_keys(abouts.event_view(row)))
-
-    def _text(self, link: Link, same: bool) -> tuple[str, str | None, str | None]:
-        before = self._store.reports([link.a.report])[link.a.report].same_text_as
-        return link.a.report, before, link.b.report if same else None
-
-    def _joined(self, link: Link) -> list[tuple[str, str, str | None, str | None]]:
-        """All mentions of the item of `a` go to that of `b`."""
-        rows = self._store.entries([link.a, link.b])
-        one, other = rows[link.a].item, rows[link.b].item
-        return self._moved(self._places(one), one, other) if one and other and one != other else []
-
-    def _parted(self, link: Link) -> list[tuple[str, str, str | None, str | None]]:
-        """The mention `a` gets an item of its own, if both are in one."""
-        rows = self._store.entries([link.a, link.b])
-        item = rows[link.a].item
-        return self._moved([link.a], item, self._new(item)) if item and item == rows[link.b].item else []
-
-    def _moved(self, places: Iterable[Place], before: str | None, after: str | None) -> list[tuple[str, str, str | None, str | None]]:
-        return [(place.report, place.entry, before, after) for place in places]
-
-    def _new(self, like: str) -> str:
-        row = self._store.item_rows([like])[like]
-        item = self._store.next_id(row.kind)
-        self._store.put_item(replace(row, id=item, parent=None))
-        return item
+    def _text(self, link: Link) -> str | None:
+        return self._store.reports([link.a.report])[link.a.report].same_text_as
 
     # --- looking up
+
+    def _editable(self, target: str, field: str) -> str:
+        """What an edit of this field is noted for: an item that is there, a mention, or the statement through which a mention is told."""
+        place = place_of(target)
+        if place is None:
+            return self._mention_of(target) if target.startswith("F") else self._known(target)
+        found = self._found([place])
+        if not found or found[0] not in self._store.entries(found):
+            raise QueryError(f"the case has no mention {one_line(target)!r}; write it as `dragoman show` does, such as 8ee3feb3:e4")
+        if field == "source" and not found[0].entry.startswith("s"):
+            return self._statement(found[0])
+        return target_of(found[0])
+
+    def _statement(self, place: Place) -> str:
+        voices = voices_of(self._store.entries([place])[place])
+        if not voices:
+            raise QueryError(f"the report itself tells {place.report[:8]}:{place.entry}, no source in it; there is none to correct")
+        return target_of(Place(place.report, voices[-1].id))
+
+    def _mention_of(self, series: str) -> str:
+        """The one figure of a series; its values are edited where they are told."""
+        known = [key.partition(":")[2] for key, item in self._store.numbers().items() if item == series]
+        here = [target for target in known if (place := place_of(target)) and place in self._store.entries([place])]
+        if len(here) != 1:
+            some = ", ".join(f"{target[:8]}:{target.rpartition(':')[2]}" for target in here[:_SHOWN])
+            raise QueryError(f"{series} has {len(here)} values; name one of them as `dragoman show` does ({some or 'none is left'})")
+        return here[0]
+
+    def _actor(self, actor: str) -> str:
+        if not self._places(actor):
+            raise QueryError(f"the case has no actor {actor!r}; `dragoman actors CASE` shows the ids")
+        return actor
 
     def _places(self, item: str) -> list[Place]:
         return [row.place for row in self._store.members([item])[item]]
 
     def _found(self, places: Iterable[Place]) -> list[Place]:
-        """Places whose report is told by the first letters of its id, in full."""
-        rows = self._store.report_rows()
-        return [Place(row.id, place.entry) for place in places for row in rows if place.report and row.id.startswith(place.report)]
+        """Places whose report is told by the first letters of its id, in full. Raises QueryError where several reports begin so."""
+        rows, found = self._store.report_rows(), list[Place]()
+        for place in places:
+            meant = [row.id for row in rows if place.report and row.id.startswith(place.report.lower())]
+            if len(meant) > 1:
+                raise QueryError(f"{len(meant)} reports begin with {place.report!r}; give more letters of the report's id")
+            found += [Place(report, place.entry.lower()) for report in meant]
+        return found
 
     def _item(self, item: str, letters: str) -> ItemRow:
         row = self._store.item_rows([item]).get(item)
@@ -195,18 +180,10 @@ class Judge:
 
     def _known(self, item: str) -> str:
         """An item that the store has, or one that follows and has a number."""
-        if item not in self._store.item_rows([item]) and item not in self._store.numbers().values():
+        if letter_of(item) not in _KINDS or (item not in self._store.item_rows([item]) and item not in self._store.numbers().values()):
             raise QueryError(f"the case has no {item!r}; the questions show the ids")
         return item
 
 
 def _numbered(item: str, letter: str) -> bool:
     return item[:1] == letter and item[1:].isascii() and item[1:].isdigit() and len(item) < 11
-
-
-def _key(decision: str) -> str:
-    return f"changed by {decision}"
-
-
-def _kept(json: str | None) -> _Changes:
-    return msgspec.json.decode(json, type=_Changes) if json else _Changes()

@@ -15,7 +15,7 @@ import msgspec
 from dragoman.case.linking.views import ActorView, EventView, Weights, about_of
 from dragoman.case.record import EventMention, FigureMention, Mentions, ReportInfo, StatementMention
 from dragoman.case.store.base import EntryRow, ReportRow, Store
-from dragoman.reading.entries import Actor
+from dragoman.reading.entries import Actor, Statement
 from dragoman.reading.wording import one_line
 
 _MOST_REPORTS = 3000
@@ -100,6 +100,12 @@ def kept_actor(row: EntryRow) -> Actor:
     return _ACTORS.decode(row.json).actor
 
 
+def entry_of(store: Store, item: str) -> Actor | None:
+    """An actor of the case as an entry of a report that does not name it: under its id in the case, as the latest report has it."""
+    rows = store.members([item], newest=1)[item]
+    return replace(kept_actor(rows[0]), id=item) if rows else None
+
+
 class Abouts:
     """What each report is about, of the reports that were looked at last."""
 
@@ -124,6 +130,11 @@ class Abouts:
         return self._known[report]
 
 
+def event_view_alone(row: EntryRow) -> EventView:
+    """The view of an event's entry without what its report is about."""
+    return _EVENT_VIEWS.decode(row.json).view
+
+
 def mentions(report: ReportRow, rows: Iterable[EntryRow]) -> Mentions:
     """All that a report tells, from its entries."""
     of: dict[str, list[EntryRow]] = {"actor": [], "event": [], "figure": [], "statement": []}
@@ -132,10 +143,24 @@ def mentions(report: ReportRow, rows: Iterable[EntryRow]) -> Mentions:
     return Mentions(
         info(report),
         tuple(kept_actor(row) for row in _numbered(of["actor"])),
-        tuple(_EVENTS.decode(row.json).mention for row in _numbered(of["event"])),
+        tuple(event_mention(row) for row in _numbered(of["event"])),
         tuple(_FIGURES.decode(row.json) for row in _numbered(of["figure"])),
         tuple(_STATEMENTS.decode(row.json) for row in _numbered(of["statement"])),
     )
+
+
+def event_mention(row: EntryRow) -> EventMention:
+    """The mention of an event's entry, as it was read."""
+    return _EVENTS.decode(row.json).mention
+
+
+def voices_of(row: EntryRow) -> tuple[Statement, ...]:
+    """The statements through which an entry is told, outermost first, as they were read; a statement's own entry is told by itself."""
+    if row.kind == "statement":
+        return (_STATEMENTS.decode(row.json).statement,)
+    if row.kind == "figure":
+        return _FIGURES.decode(row.json).voices
+    return event_mention(row).voices if row.kind == "event" else ()
 
 
 def info(row: ReportRow) -> ReportInfo:

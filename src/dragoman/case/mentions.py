@@ -15,7 +15,7 @@ from dragoman.case.judgements import Place
 from dragoman.case.linking.stems import rarity, stem, words
 from dragoman.case.record import EventMention, FigureMention, Mentions, ReportInfo, StatementMention
 from dragoman.lexicons.load import load, words_of
-from dragoman.reading.entries import Event, Figure, Reading, Statement, Time
+from dragoman.reading.entries import Actor, Event, Figure, Reading, Statement, Time
 from dragoman.reading.nearby import Nearby
 from dragoman.reading.wording import first_day, one_line
 from dragoman.text.report import Report, Span
@@ -30,6 +30,9 @@ _LENGTH = re.compile(r"P(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,5}
 _AMOUNT = r"(?:(?:at least|more than|about|some|nearly|over|up to) )?(?:a )?[\w,.-]{1,20}(?: (?:dozen|hundred|thousand|million))?"
 _SOME_OF = re.compile(_AMOUNT + r" of (?:the|its|their|his|her|these|those|some|more|about|around|at least|\d)")
 _BESIDES = re.compile(_AMOUNT + r" (?:more|others?)\b(?! than)")
+_KIND = re.compile(r" of ((?:[\w'-]+ ?){1,4})")
+_PUT_AT = re.compile(r"[^,;:.!?\"\u201c\u201d\n]{0,70}$")
+_WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[,;:!?\u2014\u201d\"]|\.(?=\s|$)|--|\n")
 
 
@@ -44,7 +47,8 @@ def mentions_of(reading: Reading, same_text_as: str | None = None) -> Mentions:
     events = tuple(_event(report, event, statements, times) for event in reading.events)
     said = Nearby(reading.statements, lambda statement: statement.content)
     owners = _owners(reading.events)
-    figures = tuple(_figure(report, figure, owners.get(figure.id, []), said) for figure in reading.figures)
+    named = Nearby(reading.actors, lambda actor: actor.mentions)
+    figures = tuple(_figure(report, figure, owners.get(figure.id, []), said, named) for figure in reading.figures)
     told = tuple(_statement(report, statement) for statement in reading.statements)
     return Mentions(info, reading.actors, events, figures, told)
 
@@ -97,8 +101,8 @@ def last_day(value: str) -> str | None:
     if first is None:
         return None
     try:
-        if re.fullmatch(r"\d{4}-W\d\d", value):
-            return (first + timedelta(days=6)).isoformat()
+        if re.fullmatch(r"\d{4}-W\d\d(?:-WE)?", value):
+            return (first + timedelta(days=6 - first.weekday())).isoformat()
         if re.fullmatch(r"\d{4}-\d\d", value):
             return first.replace(day=monthrange(first.year, first.month)[1]).isoformat()
         return date(first.year, 12, 31).isoformat() if re.fullmatch(r"\d{4}", value) else first.isoformat()
@@ -167,17 +171,25 @@ def condition_of(text: str, sentence: Span, trigger: Span) -> str | None:
     for match in _phrases(("conditions", "openers")).finditer(text, sentence.start, sentence.end):
         found = _CLAUSE_END.search(text, match.end(), min(sentence.end, match.end() + _CONDITION))
         end = found.start() if found else min(sentence.end, match.end() + _CONDITION)
-        if not match.start() <= trigger.start < end and end - match.end() > 2:
+        if not match.start() <= trigger.start < end and end - match.end() > 2 and not _is_question(text, match):
             return one_line(text[match.start() : end]).rstrip(" ,")
     return None
+
+
+def _is_question(text: str, opener: re.Match[str]) -> bool:
+    """Whether "if" asks or compares: "asked if", "as if"."""
+    before = text[max(0, opener.start() - 20) : opener.start()].lower().split()[-1:]
+    return opener[0].lower() == "if" and before != [] and before[0].strip("\"'(\u201c") in words_of("case", "conditions", "not_behind")
 
 
 def _due(text: str, event: Event, near: Span, times: Sequence[Time], said: str) -> str | None:
     """The last day by which a pending act is to happen: from its own time, else from "by Friday" or "in 30 days" in its sentence."""
     own = last_day(event.when.end) if event.when and not event.when.inferred else None
-    if own and own >= said:
-        return own
     inside = [t for t in times if near.covers(Span(t.start, t.end))]
+    if own and own < said:
+        own = _put_right(text, own, near, event.trigger, inside, said)
+    if own:
+        return own
     for time in sorted(inside, key=lambda t: (t.start < event.trigger.start, t.start)):
         day = _limit(text, time, said)
         if day and day >= said:
@@ -185,11 +197,27 @@ def _due(text: str, event: Event, near: Span, times: Sequence[Time], said: str) 
     return None
 
 
+def _put_right(text: str, own: str, near: Span, trigger: Span, inside: Iterable[Time], said: str) -> str | None:
+    """A day gone by: due of what "was supposed to" happen; "has called a strike for Monday" means the day to come."""
+    before = text[max(near.start, trigger.start - 80) : trigger.start]
+    if phrase_in(before, "due", "past"):
+        return own
+    coming = (t for t in inside if t.value == own and _WEEKDAY.fullmatch(text, t.start, t.end) and text.endswith(" for ", 0, t.start))
+    return _after(own, "P7D") if next(coming, None) and 0 < _days(own, said) < 7 else None
+
+
+def _days(first: str, second: str) -> int:
+    """Days from one ISO day to another; 0 if one is not told."""
+    return (date.fromisoformat(second) - date.fromisoformat(first)).days if first and second else 0
+
+
 def _limit(text: str, time: Time, said: str) -> str | None:
     ahead = one_line(text[max(0, time.start - 30) : time.start].lower())
-    if time.type == "DURATION" and (_ends_with(ahead, "length") or _begins_with(text, time, "length")):
+    of_ultimatum = says(text[time.end : time.end + 24].split()[:2], "ultimatums", "words")  # "a 60-day ultimatum"
+    if time.type == "DURATION" and (_ends_with(ahead, "length") or _begins_with(text, time, "length") or of_ultimatum):
         return _after(said, time.value or "")
-    if time.type in ("DATE", "TIME") and time.value and (_ends_with(ahead, "last_day") or _begins_with(text, time, "last_day")):
+    told = _ends_with(ahead, "last_day") or _begins_with(text, time, "last_day") or _ends_with(ahead, "beginning")
+    if time.type in ("DATE", "TIME") and time.value and told:
         return last_day(time.value[:10] if "T" in time.value else time.value)
     return None
 
@@ -224,8 +252,9 @@ def _owners(events: Iterable[Event]) -> dict[str, list[Event]]:
     return found
 
 
-def _figure(report: Report, figure: Figure, owners: Sequence[Event], said: Nearby[Statement]) -> FigureMention:
+def _figure(report: Report, figure: Figure, owners: Sequence[Event], said: Nearby[Statement], named: Nearby[Actor]) -> FigureMention:
     span = Span(figure.start, figure.end)
+    rival, giver = _put_by(report.text, figure, named)
     near = _line(report.text, span)
     owner = min(owners, key=lambda e: (abs(e.trigger.start - figure.start), e.id), default=None)
     return FigureMention(
@@ -234,11 +263,33 @@ def _figure(report: Report, figure: Figure, owners: Sequence[Event], said: Nearb
         figure,
         _telling(report.text[near.start : near.end]),
         frozenset(word.stem for word in words(figure.of or "")),
-        _fate(figure),
+        fate_of(figure),
         owner.id if owner else None,
         _is_part(report.text, figure),
         _voices(span, said),
+        _kind_counted(report.text, figure),
+        rival,
+        giver,
     )
+
+
+def _kind_counted(text: str, figure: Figure) -> frozenset[str]:
+    """What stands behind a figure and tells those counted from others: "of cholera"."""
+    match = _KIND.match(text, figure.end, min(len(text), figure.end + 60))
+    return telling_words(match[1]) if match else frozenset()
+
+
+def _put_by(text: str, figure: Figure, named: Nearby[Actor]) -> tuple[bool, str | None]:
+    """Whether a figure is set against another ("the ministry puts the toll at 40"), and the actor who puts it so."""
+    match = _PUT_AT.search(text[max(0, figure.start - 70) : figure.start])
+    clause = match[0] if match else ""
+    cue = next((m for m in re.finditer(r"[A-Za-z]+", clause) if m[0].lower() in words_of("case", "rivals", "verbs")), None)
+    behind = clause[cue.end() :].split() if cue else []
+    if cue is None or not (says(behind, "rivals", "nouns") or behind[-1:] == ["at"]):
+        return False, None
+    at = figure.start - len(clause) + cue.start()
+    before = named.at(Span(max(0, at - 3), at))
+    return True, next((actor.id for actor in before if any(at - 3 <= m.end <= at for m in actor.mentions)), None)
 
 
 def _voices(span: Span, said: Nearby[Statement]) -> tuple[Statement, ...]:
@@ -255,7 +306,8 @@ def _line(text: str, span: Span) -> Span:
     return Span(left + 1 if left >= 0 else start, min(rights, default=end))
 
 
-def _fate(figure: Figure) -> str | None:
+def fate_of(figure: Figure) -> str | None:
+    """What befell the people that a figure counts ("dead", "injured"); None where it counts others or does not tell."""
     if figure.unit != "person":
         return None
     of = re.findall(r"[a-z]+", (figure.of or "").lower()[:200])

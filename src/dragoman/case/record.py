@@ -11,14 +11,16 @@ reports were added never shows.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
+from dragoman.case.deciding import edited
 from dragoman.case.judgements import Decision, Link, Place
 from dragoman.case.linking.stems import words
 from dragoman.reading.entries import Actor, Event, Figure, Kind, Statement
+from dragoman.text.report import Span
 
 # Those who act and speak for a state: what one of them says, the state says.
 STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
@@ -68,7 +70,8 @@ class FigureMention:
     """One figure of a report. `event` is the event that it belongs to, by its id in the reading; `part` that it counts some of a whole
 
     ("13 of the 30 men", "including three children"); `of` are the stems of what is counted, `fate` what befell those counted
-    ("dead", "injured", "arrested").
+    ("dead", "injured", "arrested"). `kind` are the stems of what tells these from others ("cases of cholera"); `rival` that the
+    figure is set against another ("puts the toll at"), `giver` who puts it so, by the actor's id in the reading.
     """
 
     place: Place
@@ -80,6 +83,9 @@ class FigureMention:
     event: str | None = None
     part: bool = False
     voices: tuple[Statement, ...] = ()
+    kind: frozenset[str] = frozenset()
+    rival: bool = False
+    giver: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +167,7 @@ class Record:
         ids: Mapping[str, str] | None = None,
     ) -> Record:
         """A record in the order of publication, whatever the order of `mentions`."""
-        ordered = sorted(mentions, key=lambda m: (m.report.published, m.report.source_id, m.report.id))
+        ordered = sorted(mentions, key=lambda m: (m.report.published, m.report.source_id, m.report.same_text_as is not None, m.report.id))
         return cls(tuple(ordered), item_of or {}, tuple(links), tuple(decisions), ids or {})
 
     def until(self, as_of: str) -> Record:
@@ -212,6 +218,26 @@ class Record:
             found.setdefault(self.item(event.place), []).append(event)
         return {item: tuple(events) for item, events in found.items()}
 
+    @cached_property
+    def refusing(self) -> dict[tuple[str, Span], frozenset[str]]:
+        """The parties that refuse something, by report and sentence."""
+        found: dict[tuple[str, Span], frozenset[str]] = {}
+        for m in self.events:
+            if m.event.type == "REJECT" and m.event.status in ("occurred", "ongoing"):
+                key = (m.place.report, m.event.sentence)
+                found[key] = found.get(key, frozenset()) | {who.party for who in self.initiators(m)}
+        return found
+
+    @cached_property
+    def cast(self) -> dict[str, frozenset[str]]:
+        """The actors of the case that each report names."""
+        return {m.report.id: frozenset(self.item(Place(m.report.id, actor.id)) for actor in m.actors) for m in self.mentions}
+
+    @cached_property
+    def said(self) -> dict[str, str]:
+        """The status that a person has given to an event, by its id."""
+        return edited(self.decisions, "status")
+
     def item(self, place: Place) -> str:
         """The item that an entry belongs to; "report:entry" where it belongs to none."""
         return self.item_of.get(place) or f"{place.report}:{place.entry}"
@@ -223,19 +249,47 @@ class Record:
         for m in self.mentions:
             for actor in m.actors:
                 entries.setdefault(self.item(Place(m.report.id, actor.id)), []).append(actor)
-        return {item: _who(item, actors) for item, actors in entries.items()}
+        return {item: who_of(item, actors) for item, actors in entries.items()}
 
     @cached_property
     def name_stems(self) -> frozenset[str]:
         """The stems of the names of persons and states: who acts is compared by actor, not by words."""
-        names = (who.name for who in self.people.values() if who.kind in ("person", "country", "government"))
-        return frozenset(word.stem for name in names for word in words(name))
+        return name_stems(self.people.values())
+
+    @cached_property
+    def actors(self) -> dict[str, tuple[Actor, ...]]:
+        """The actors of each report, by the report's id."""
+        return {m.report.id: m.actors for m in self.mentions}
+
+    def named_beside(self, mention: EventMention) -> frozenset[str]:
+        """The parties that the sentence of a mention names, whatever they have to do with the act."""
+        span, report = mention.event.sentence, mention.place.report
+        there = (a for a in self.actors.get(report, ()) if any(span.covers(named) for named in a.mentions))
+        return frozenset(who.party for a in there if (who := self.who(report, a.id)))
+
+    @cached_property
+    def state_names(self) -> frozenset[str]:
+        """The names by which the case's states are called."""
+        return frozenset(who.name for who in self.people.values() if who.kind == "country")
+
+    def stems_of(self, item: str) -> frozenset[str]:
+        """The stems of the name of an actor of the case."""
+        who = self.people.get(item)
+        return frozenset(word.stem for word in words(who.name)) if who else frozenset()
 
     @cached_property
     def asked_in(self) -> frozenset[tuple[str, str]]:
         """The statements by which somebody demands something, as report and statement: "urged them not to leave" denies nothing."""
         asking = (m for m in self.events if m.by_word and m.event.type == "REQUEST")
         return frozenset((m.place.report, m.by_word.id) for m in asking if m.by_word)
+
+    @cached_property
+    def _cues(self) -> dict[Place, str]:
+        return {told.place: told.cue for told in self.statements}
+
+    def cue(self, report: str, statement: str) -> str:
+        """The words that report a statement; "" where it has none."""
+        return self._cues.get(Place(report, statement), "")
 
     def matter(self, mention: EventMention) -> frozenset[str]:
         """What the act of a mention is about, without the names of those who act."""
@@ -283,12 +337,37 @@ class Record:
         return days[-1] if days else published
 
 
+@dataclass(frozen=True)
+class Part(Record):
+    """Some mentions of a record, with what the whole record knows of `everybody` in it and of the stems of their names (`named`)."""
+
+    everybody: dict[str, Who] = field(default_factory=dict)
+    named: frozenset[str] = frozenset()
+
+    @cached_property
+    def people(self) -> dict[str, Who]:
+        """The actors of the case, as the whole record has them."""
+        return self.everybody
+
+    @cached_property
+    def name_stems(self) -> frozenset[str]:
+        """The stems of all names."""
+        return self.named
+
+
 def days_between(first: str, second: str) -> int:
     """Days from one ISO day to another, negative if it is earlier; 0 if one is not told."""
     return (date.fromisoformat(second) - date.fromisoformat(first)).days if first and second else 0
 
 
-def _who(item: str, actors: list[Actor]) -> Who:
+def name_stems(whos: Iterable[Who]) -> frozenset[str]:
+    """The stems of the names of those who are persons or states."""
+    names = (who.name for who in whos if who.kind in ("person", "country", "government"))
+    return frozenset(word.stem for name in names for word in words(name))
+
+
+def who_of(item: str, actors: Sequence[Actor]) -> Who:
+    """Somebody, from the entries that are held to name them: the fullest name, and what most of the entries say."""
     names = Counter(actor.name for actor in actors)
     name = max(names, key=lambda n: (names[n] * min(len(n.split()), 3), len(n), n))
     kind = Counter(actor.kind for actor in actors).most_common(1)[0][0]

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import get_args
 
 from dragoman.case.asking import Questions
+from dragoman.case.commitments import commitments
+from dragoman.case.corrected import Corrections, Edited, event_facts, noted, with_edits
 from dragoman.case.deriving import Records
-from dragoman.case.judgements import Link, Place
+from dragoman.case.edits import Edits, target_of
+from dragoman.case.judgements import Commitment, Link, Place
 from dragoman.case.query import Filters
 from dragoman.case.record import EventMention, FigureMention, Record, StatementMention
 from dragoman.case.store.base import Store, StoredDecision, StoredLink
 from dragoman.errors import QueryError
-from dragoman.reading.entries import Statement
-from dragoman.reading.wording import amount, listed, mid_sentence, one_line, printable, shortened, spoken_when
+from dragoman.reading.entries import Statement, Status
+from dragoman.reading.wording import amount, listed, mid_sentence, one_line, printable, shortened, spoken_date
 from dragoman.text.report import Span
 
 _REACH = 200
 _MOST_RELATED = 40
+_MOST_SHOWN = 60
+"""Mentions, claims or events of one item that are shown, the last of them; the others are counted."""
+_STATUSES = frozenset(get_args(Status))
+_REPORT = re.compile("[0-9A-F]{6,64}")
 _ENDS = (". ", ".\n", "\n\n", "? ", "! ")
 
 
@@ -25,7 +34,9 @@ _ENDS = (". ", ".\n", "\n\n", "? ", "! ")
 class Passage:
     """A sentence of a report as evidence: `text` is the sentence on one line, cut as (before, marked, after).
 
-    `span` is where the sentence, and `marked` where the marked words stand in the report's text. `note` tells what it shows.
+    `span` is where the sentence, and `marked` where the marked words stand in the report's text. `note` tells what it shows;
+    `said_in` is the statement (an id of the reading) by which somebody says it, "" where the report itself does; `repeats` the
+    earlier report whose text this one repeats, "" if it stands for itself.
     """
 
     place: Place
@@ -36,6 +47,8 @@ class Passage:
     span: Span
     marked: Span
     note: str
+    said_in: str = ""
+    repeats: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +62,10 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One item: `facts` are pairs of a heading and a text; `links` what joins its mentions; `decisions` what people decided about it."""
+    """One item: `facts` are pairs of a heading and a text; `links` what joins its mentions; `decisions` what people decided about it.
+
+    `edits` are the fields that a person has set, with the machine's value beside each.
+    """
 
     id: str
     kind: str
@@ -59,6 +75,7 @@ class Shown:
     related: tuple[Related, ...] = ()
     links: tuple[Link, ...] = ()
     decisions: tuple[StoredDecision, ...] = ()
+    edits: tuple[Edited, ...] = ()
 
 
 class Shower:
@@ -70,7 +87,10 @@ class Shower:
         self._questions = questions
 
     def show(self, item: str, filters: Filters) -> Shown:
-        """The item of this id ("E12", "A3", "T1", "F2", "D1", "C4") or the link ("L7"). Raises QueryError if the case has none."""
+        """The item of this id ("E12", "A3", "T1", "F2", "D1", "C4"), the link ("L7"), or the report whose id begins so ("8ee3feb3").
+
+        Raises QueryError if the case has none.
+        """
         name = item.strip().upper()
         ways: Mapping[str, Callable[[str, Filters], Shown | None]] = {
             "A": self._actor, "E": self._event, "F": self._figure, "D": self._dispute,
@@ -79,10 +99,22 @@ class Shower:
         way = ways.get(name[:1])
         number = name[1:]
         shown = way(name, filters) if way and number.isascii() and number.isdigit() and len(number) < 10 else None
+        if shown is None and _REPORT.fullmatch(name):
+            shown = self._report(name.lower(), filters)
         if shown is None:
             day = f" on {filters.as_of}" if filters.as_of else ""
             raise QueryError(f"the case has no {one_line(item)!r}{day}; `dragoman timeline`, `actors` and the other questions show the ids")
-        return replace(shown, decisions=tuple(self._store.decisions(name)))
+        return replace(shown, decisions=self._decisions(shown))
+
+    def _decisions(self, shown: Shown) -> tuple[StoredDecision, ...]:
+        """What was decided about an item, its links and its mentions, or made another item part of it, and what took that back."""
+        about = {shown.id, *(link.id for link in shown.links), *_targets(shown.passages)}
+        found = dict[str, StoredDecision]()
+        for stored in self._store.decisions():
+            decision = stored.decision
+            if decision.target in about or decision.value == shown.id or decision.target in found:
+                found[decision.id] = stored
+        return tuple(found.values())
 
     # --- items
 
@@ -91,57 +123,65 @@ class Shower:
         if not found:
             return None
         telling, record = found[0], self._records.of_items([item], filters)
-        event = telling.event
-        facts = (
-            ("what", f"{event.type.lower()}{f': {event.mode}' if event.mode else ''}"),
-            ("status", event.status),
-            ("who", listed(telling.who)),
-            ("to whom", listed(telling.whom)),
-            ("when", f"{spoken_when(event.when)}{' (inferred)' if event.when and event.when.inferred else ''}" if event.when else ""),
-            ("where", event.place or ""),
-            ("told by", f"{_count(event.independent_sources, 'independent source')} in {_count(len(event.claims), 'mention')}"),
-            ("confidence", f"{event.confidence:.2f}"),
-        )
-        passages = tuple(self._of_event(record, mention) for mention in record.clusters[item])
-        return Shown(item, "event", telling.mention.sentence, _told(facts), passages, self._around(item, filters), self._links(passages))
+        facts = event_facts(telling.event, self._questions.names((*telling.event.initiators, *telling.event.recipients)))
+        passages = tuple(self._of_event(record, mention) for mention in record.clusters[item][-_MOST_SHOWN:])
+        around, links = self._around(item, filters), self._links(passages)
+        edits, passages = self._corrected(item, passages, lambda found: found.of_event(item))
+        return Shown(item, "event", telling.mention.sentence, _told(with_edits(facts, edits)), passages, around, links, edits=edits)
+
+    def _corrected(
+        self, item: str, passages: Sequence[Passage], of_item: Callable[[Corrections], tuple[Edited, ...]]
+    ) -> tuple[tuple[Edited, ...], tuple[Passage, ...]]:
+        """What was edited of an item and of its mentions, and the passages with what was read instead."""
+        edits = Edits(stored.decision for stored in self._store.decisions())
+        if edits.targets.isdisjoint((item, *_targets(passages))):
+            return (), tuple(passages)
+        rows = self._store.reports(dict.fromkeys(passage.place.report for passage in passages)).values()
+        found = Corrections(edits, self._records.of(list(rows), as_read=True), self._questions.names)
+        own = [found.of_mention(passage.place) for passage in passages]
+        shown = tuple(replace(p, note=noted(p.note, some)) for p, some in zip(passages, own, strict=True))
+        return (*of_item(found), *dict.fromkeys(edit for some in own for edit in some)), shown
 
     def _actor(self, item: str, filters: Filters) -> Shown | None:
         found = self._questions.actors_of([item], filters)
         if not found:
             return None
-        actor, record = found[0], self._records.of_items([item], filters)
+        actor, shown = found[0], [Place(m.report, m.actor) for m in found[0].mentions[-_MOST_SHOWN:]]
+        record = self._records.of_places(shown)
         facts = (
             ("kind", actor.kind),
             ("country", actor.country or ""),
             ("sectors", ", ".join(actor.sectors)),
             ("also called", ", ".join(actor.aliases)),
             ("named in", _count(len({m.report for m in actor.mentions}), "report")),
+            ("mentions", _of_many(len(actor.mentions)) if len(actor.mentions) > _MOST_SHOWN else ""),
         )
-        passages = tuple(p for m in actor.mentions if (p := self._of_actor(record, Place(m.report, m.actor))))
+        passages = tuple(p for place in shown if (p := self._of_actor(record, place)))
         acts = self._questions.events(replace(filters, actor=item), limit=_MOST_RELATED)
         related = [Related(t.event.id, _side(item, t.event.initiators), _line(t.mention)) for t in acts]
         return Shown(item, "actor", actor.name, _told(facts), passages, tuple(related), self._links(passages))
 
     def _figure(self, item: str, filters: Filters) -> Shown | None:
-        series = next((s for s in self._records.derived(filters.as_of).figures if s.id == item), None)
+        series = next(iter(self._records.figures(filters.as_of, [item])), None)
         if series is None:
             return None
-        record = self._of_reports(claim.report for claim in series.claims)
+        record = self._records.of_places(Place(claim.report, claim.figure) for claim in series.claims[-_MOST_SHOWN:])
         changed = {revision.after for revision in series.revisions}
-        passages = [self._of_place(record, Place(claim.report, claim.figure)) for claim in series.claims]
-        noted = [replace(p, note=f"{p.note}; a revision") if p.place in changed else p for p in passages if p]
+        passages = [self._of_place(record, Place(claim.report, claim.figure)) for claim in series.claims[-_MOST_SHOWN:]]
+        told = [replace(p, note=f"{p.note}; a revision") if p.place in changed else p for p in passages if p]
+        edits, shown = self._corrected(item, told, lambda _: ())
         facts = (("counted", series.of or ""), ("unit", series.unit or ""), ("revisions", str(len(series.revisions) or "")))
         title = one_line(series.of or series.unit or "figure")
-        return Shown(item, "figure", title, _told(facts), tuple(noted), self._about(series.about, "about", filters))
+        return Shown(item, "figure", title, _told(facts), shown, self._about(series.about, "about", filters), edits=edits)
 
     def _dispute(self, item: str, filters: Filters) -> Shown | None:
-        dispute = next((d for d in self._records.derived(filters.as_of).disputes if d.id == item), None)
+        dispute = next(iter(self._records.disputes(filters.as_of, [item])), None)
         if dispute is None:
             return None
-        record = self._of_reports(place.report for side in dispute.sides for place in side.claims)
+        record = self._records.of_places(place for side in dispute.sides for place in side.claims)
         names = self._questions.names(speaker for side in dispute.sides for speaker in side.speakers)
         passages = [
-            replace(passage, note=f"{side.position} ({passage.note})" if passage.note else side.position)
+            replace(passage, note=_held(side.position, passage.note))
             for side in dispute.sides for place in side.claims if (passage := self._of_place(record, place))
         ]  # fmt: skip
         sides = ((side.position, listed([names.get(s, s) for s in side.speakers]) or "the reports themselves") for side in dispute.sides)
@@ -149,13 +189,13 @@ class Shower:
         return Shown(item, "dispute", dispute.summary, _told(facts), tuple(passages), self._about(dispute.about, "about", filters))
 
     def _commitment(self, item: str, filters: Filters) -> Shown | None:
-        found = next((c for c in self._records.derived(filters.as_of).commitments if c.id == item), None)
+        found = next(iter(self._records.commitments(filters.as_of, [item])), None)
         if found is None:
             return None
         record = self._records.of_items([found.act], filters)
         names = self._questions.names(filter(None, (found.maker, found.to)))
         made = [replace(self._of_event(record, m), note=f"made: {m.event.status}") for m in record.clusters.get(found.act, ())]
-        wider = self._of_reports(proof.report for proof in found.evidence)
+        wider = self._records.of_places(Place(proof.report, proof.event) for proof in found.evidence)
         proofs = [(p, self._of_place(wider, Place(p.report, p.event))) for p in found.evidence]
         evidence = [replace(passage, note=f"{p.bears} ({p.score:.2f}: {p.why})") for p, passage in proofs if passage]
         facts = (
@@ -168,17 +208,33 @@ class Shower:
             ("state", f"{found.state} (as {'a person' if found.decided_by == 'person' else 'the rules'} decided)"),
         )
         title = made[0].text if made else ("", found.act, "")
-        return Shown(item, "commitment", "".join(title), _told(facts), (*made, *evidence), self._about(found.act, "the act", filters))
+        edits, passages = self._corrected(
+            item, (*made, *evidence), lambda read: read.of_commitment(item, lambda: self._as_read(found, filters))
+        )
+        about = self._about(found.act, "the act", filters)
+        return Shown(item, "commitment", "".join(title), _told(with_edits(facts, edits)), passages, about, edits=edits)
+
+    def _as_read(self, found: Commitment, filters: Filters) -> Sequence[Commitment]:
+        """The commitments of the reports that bear on one, without what people have edited."""
+        reports = [proof.report for proof in found.evidence]
+        act = [row.place.report for row in self._store.members([found.act], filters)[found.act]]
+        rows = self._store.reports(dict.fromkeys((*act, *reports))).values()
+        today = filters.as_of or self._store.last_day()
+        return commitments(replace(self._records.of(list(rows), as_read=True), as_of=today))
 
     def _thread(self, item: str, filters: Filters) -> Shown | None:
-        thread = next((t for t in self._records.derived(filters.as_of).threads if t.id == item), None)
+        thread = next(iter(self._records.threads(filters.as_of, [item])), None)
         if thread is None:
             return None
-        record = self._of_reports(place.report for place in thread.state_evidence)
+        record = self._records.of_places(Place(e.report, e.event) for e in thread.state_evidence)
         passages = [self._of_place(record, Place(e.report, e.event)) for e in thread.state_evidence]
-        events = self._questions.tellings(thread.events, filters)
-        related = tuple(Related(t.event.id, t.day, _line(t.mention)) for t in events)
-        facts = (("state", thread.state), ("since", thread.since or ""), ("events", str(len(thread.events))))
+        events = self._questions.tellings(thread.events[-_MOST_SHOWN:], filters)
+        related = tuple(Related(t.event.id, t.day, line) for t, line in zip(events, _lines(t.mention for t in events), strict=True))
+        facts = (
+            ("state", thread.state),
+            ("since", spoken_date(thread.since) if thread.since else ""),
+            ("events", _of_many(len(thread.events))),
+        )
         return Shown(item, "thread", thread.title, _told(facts), tuple(p for p in passages if p), related)
 
     def _link(self, item: str, filters: Filters) -> Shown | None:
@@ -186,7 +242,7 @@ class Shower:
         if kept is None:
             return None
         link = kept.link
-        record = self._of_reports((link.a.report, link.b.report))
+        record = self._records.of_places((link.a, link.b))
         facts = (
             ("kind", link.kind.replace("_", " ")),
             ("score", f"{link.score:.2f}"),
@@ -199,16 +255,42 @@ class Shower:
         passages = tuple(p for place in (link.a, link.b) if (p := self._of_place(record, place)))
         return Shown(item, "link", f"{link.kind.replace('_', ' ')}: {link.why}", _told(facts), passages)
 
+    def _report(self, name: str, filters: Filters) -> Shown | None:
+        """The report whose id begins so: what is known of it, what read it and when, its head, and what it tells."""
+        rows = [row for row in self._store.report_rows() if row.id.startswith(name)]
+        if len(rows) != 1 or not filters.takes_report(rows[0].published):
+            return None
+        row, place = rows[0], Place(rows[0].id)
+        readings = [f"{kept.by} at {kept.at}" for kept in reversed(self._store.whole().readings(row.id))]
+        facts = (
+            ("published", row.published),
+            ("publisher", row.publisher or ""),
+            ("address", row.url or ""),
+            ("its own id", row.source_id or ""),
+            ("added", row.added),
+            ("read by", "; before that by ".join(readings)),
+            ("repeats the text of", row.same_text_as or ""),
+            ("kept bytes", f"SHA-256 {row.blob}" if row.blob else ""),
+        )
+        head = self._of_place(self._records.of_places([place]), place)
+        entries = self._store.entries([place]).values()
+        told = {kind: [e.item for e in entries if e.item and e.kind == kind] for kind in ("event", "actor")}
+        events = self._questions.tellings(list(dict.fromkeys(told["event"])), filters)
+        names = self._questions.names(dict.fromkeys(told["actor"]))
+        related = [Related(t.event.id, t.event.status, _line(t.mention)) for t in events]
+        related += [Related(item, "actor", name) for item, name in names.items()]
+        passages = (head,) if head else ()
+        return Shown(row.id, "report", one_line(row.title or row.id[:8]), _told(facts), passages, tuple(related), self._links(passages))
+
     # --- what is around an item
 
     def _around(self, item: str, filters: Filters) -> tuple[Related, ...]:
         """The thread that an event is in, and the figures, disputes and commitments that are about it."""
-        derived = self._records.derived(filters.as_of)
-        series = {s.id for s in derived.figures if s.about == item}
-        found = [Related(t.id, "thread", t.title) for t in derived.threads if item in t.events]
-        found += [Related(s.id, "figure", one_line(s.of or s.unit or "")) for s in derived.figures if s.id in series]
-        found += [Related(d.id, "dispute", d.summary) for d in derived.disputes if d.about == item or d.about in series]
-        found += [Related(c.id, c.kind, f"state: {c.state}") for c in derived.commitments if c.act == item]
+        derived = self._records.about(item, filters.as_of)
+        found = [Related(t.id, "thread", t.title) for t in derived.threads]
+        found += [Related(s.id, "figure", one_line(s.of or s.unit or "")) for s in derived.figures]
+        found += [Related(d.id, "dispute", d.summary) for d in derived.disputes]
+        found += [Related(c.id, c.kind, f"state: {c.state}") for c in derived.commitments]
         return tuple(found)
 
     def _about(self, item: str | None, what: str, filters: Filters) -> tuple[Related, ...]:
@@ -217,11 +299,9 @@ class Shower:
         return (Related(item, what, ""),) if item else ()
 
     def _links(self, passages: Sequence[Passage]) -> tuple[Link, ...]:
-        kept: list[StoredLink] = self._store.links([passage.place for passage in passages])
+        reports = dict.fromkeys(Place(passage.place.report) for passage in passages)  # links of whole texts, too
+        kept: list[StoredLink] = self._store.links((*(passage.place for passage in passages), *reports))
         return tuple(k.link for k in kept)
-
-    def _of_reports(self, ids: Iterable[str]) -> Record:
-        return self._records.of(list(self._store.reports(dict.fromkeys(ids)).values()))
 
     # --- sentences
 
@@ -241,12 +321,12 @@ class Shower:
     def _of_event(self, record: Record, mention: EventMention) -> Passage:
         event = mention.event
         note = event.status + self._voice(record, mention.place.report, mention.voices)
-        return self._passage(record, mention.place, event.sentence, event.trigger, note)
+        return replace(self._passage(record, mention.place, event.sentence, event.trigger, note), said_in=_innermost(mention.voices))
 
     def _of_figure(self, record: Record, mention: FigureMention) -> Passage:
         span = Span(mention.figure.start, mention.figure.end)
         note = one_line(amount(mention.figure)) + self._voice(record, mention.place.report, mention.voices)
-        return self._passage(record, mention.place, None, span, note)
+        return replace(self._passage(record, mention.place, None, span, note), said_in=_innermost(mention.voices))
 
     def _of_statement(self, record: Record, mention: StatementMention) -> Passage:
         content = mention.statement.content[0]
@@ -275,7 +355,24 @@ class Shower:
         parts = (text[start : marked.start], text[marked.start : marked.end], text[marked.end : end])
         if marked.start >= marked.end:
             parts = (text[start:end], "", "")
-        return Passage(place, report.published, report.publisher, report.title, _joined(parts), Span(start, end), marked, note)
+        shown = (_joined(parts), Span(start, end), marked, note)
+        return Passage(place, report.published, report.publisher, report.title, *shown, repeats=report.same_text_as or "")
+
+
+def _of_many(count: int) -> str:
+    return f"{count:,}, the last {_MOST_SHOWN} of them below" if count > _MOST_SHOWN else str(count)
+
+
+def _targets(passages: Iterable[Passage]) -> Iterable[str]:
+    """How decisions name the entries that passages show, and the statements through which they are told."""
+    for passage in passages:
+        yield target_of(passage.place)
+        if passage.said_in:
+            yield target_of(Place(passage.place.report, passage.said_in))
+
+
+def _innermost(voices: Sequence[Statement]) -> str:
+    return voices[-1].id if voices else ""
 
 
 def _sentence(text: str, span: Span) -> Span:
@@ -300,6 +397,21 @@ def _told(facts: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
 
 def _side(item: str, initiators: Sequence[str]) -> str:
     return "does" if item in initiators else "is acted on, or says so"
+
+
+def _held(position: str, note: str) -> str:
+    """What a side holds, and on whose word; that it is told of ("occurred", "denied") its position says already."""
+    told, by, speaker = note.partition(", according to ")
+    return f"{position}{by}{speaker}" if told in _STATUSES else ": ".join(filter(None, (position, note)))
+
+
+def _lines(mentions: Iterable[EventMention]) -> Iterable[str]:
+    """The sentences of some mentions, each once; of a second act in one sentence its words."""
+    before = None
+    for mention in mentions:
+        same = (mention.place.report, mention.event.sentence) == before
+        yield f"in the same sentence: {mention.trigger}" if same else _line(mention)
+        before = (mention.place.report, mention.event.sentence)
 
 
 def _line(mention: EventMention) -> str:

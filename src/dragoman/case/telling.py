@@ -6,146 +6,203 @@ quotes the sentence that tells it, with who says so and when, so that nothing st
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from itertools import combinations
 
 from dragoman.case.denials import claimant, stance
 from dragoman.case.judgements import StateEvidence
-from dragoman.case.linking.stems import Word, rarity, words
-from dragoman.case.mentions import alike, last_day
+from dragoman.case.mentions import last_day, says
 from dragoman.case.record import EventMention, Record, Who, days_between
-from dragoman.case.strands import Strand, lead, strand, title
-from dragoman.lexicons.load import words_of
-from dragoman.reading.entries import Status
-from dragoman.reading.wording import mid_sentence, one_line, shortened, spoken_date
+from dragoman.case.strands import Subject, lead, other_titles, strand, subjects, title, told
+from dragoman.lexicons.load import load, words_of
+from dragoman.reading.entries import EventType, Status
+from dragoman.reading.wording import one_line, shortened, spoken_date
 
 _WEIGHT: dict[Status, float] = {
     "occurred": 1.0, "ongoing": 1.0, "cancelled": 0.9, "promised": 0.8, "planned": 0.8, "denied": 0.7, "threatened": 0.6, "demanded": 0.6,
     "hypothetical": 0.0,
 }  # fmt: skip
 _ORDERED = 0.3  # how much firmer an order to one's own people is than a demand
-_PAST, _LONG_AGO = 0.6, 60  # how much less what happened more than so many days ago tells of the present
-_FRESH = 9  # days for which the last news of a thread's own kind goes before other news
-_TRIED = 6  # words that a topic is looked for among
-_QUOTED = 170
+_SPOKEN: dict[EventType, float] = {"REQUEST": 0.65, "ACCUSE": 0.7, "SUPPORT": 0.6, "THREATEN": 0.65, "REJECT": 0.75}  # of what is only said
+_PAST, _LONG_AGO = 0.6, 7  # how much less what happened more than so many days ago tells of the present
+_AGED = 0.1  # how much less news tells for each day that it is older than the last news
+_FRESH = 9  # days after which it tells nothing of the present, where there is newer news
+_SUBJECT = 0.6  # what it counts that a mention is all about the thread's subject
+_AWAY = 0.2  # that somebody travels or meets, in a thread about something else
+_NEWS = 0.15  # that its day is told, and is new
+_OFTEN = 0.15  # that several mentions tell the same event, for each doubling, nearly
+_SET = 0.2  # that what is planned has a day
+_UP, _HEAD = 0.2, 700  # that it stands in the first paragraphs of its report (characters)
+_QUOTED = 240
+_LONGEST = 600
+_PLACED = 4
 _SAMPLE = 120
 """Mentions of a thread that its title is made from."""
+_WHERE = re.compile(
+    r"\b(?:in|into|from|near|over|across|[a-z]+ of) (?:(?:the|all|north|south|east|west|north\w{4}|south\w{4}|eastern|western|central) )*"
+    r"([A-Z][\w'-]{1,30}(?: [A-Z][\w'-]{1,30}){0,2})"
+)
 
 
 def titled(record: Record, mentions: Sequence[EventMention]) -> str:
-    """A title for a thread, from its mentions."""
+    """A title for a thread, from its mentions: what it is about, where, between whom."""
     sample = mentions[:_SAMPLE]
-    kind = main_kind(sample)
-    core = [m for m in sample if strand(m.event) == kind]
-    doers, targets = _ranked(record, core, doing=True), _ranked(record, core, doing=False)
-    everyone = list(dict.fromkeys((*doers, *targets)))
-    places = Counter(m.event.place for m in core if m.event.place)
+    subject = subject_of(sample)
+    about = [m for m in sample if subject and (found := told_of(m)) and found.get(subject.name) == max(found.values())] or sample
+    deeds = [m for m in about if strand(m.event) != "words"]
+    core = deeds if 3 * len(deeds) >= len(about) else about
+    doers, targets = _ranked(record, core, "doers"), _ranked(record, core, "targets")
+    place = _place(record, core) or _place(record, sample)
     blanks = {
-        "topic": _topic(record, core, kind),
-        "place": one_line(places.most_common(1)[0][0]) if places else "",
-        "doer": doers[0] if doers else "",
+        "topic": _topic(about, subject) if subject else "",
+        "place": place,
+        "doer": next(iter(doers), ""),
         "target": next((t for t in targets if t not in doers[:1]), ""),
-        "one": everyone[0] if everyone else "",
-        "sides": f"{everyone[0]} and {everyone[1]}" if len(everyone) > 1 else "",
+        "one": next((one for one in _ranked(record, about) if one != place), ""),
+        "person": next(iter(_ranked(record, core, kind="person")), ""),
+        "body": next(iter(_ranked(record, core, kind="organization")), ""),
+        "sides": " and ".join(_sides(record, about if subject and subject.between else core)),
     }
-    return title(kind, blanks)
+    return title((*(subject.titles if subject else ()), *other_titles()), blanks)
 
 
-def main_kind(mentions: Sequence[EventMention]) -> Strand:
-    """The kind of most mentions; of most deeds, if at least half are deeds."""
-    kinds = Counter(strand(m.event) for m in mentions)
-    deeds = Counter({kind: count for kind, count in kinds.items() if kind != "words"})
-    return (deeds if sum(deeds.values()) * 2 >= len(mentions) else kinds).most_common(1)[0][0]
+def told_of(mention: EventMention) -> Mapping[str, float]:
+    """How much a mention is about each subject."""
+    event, spoken = mention.event, strand(mention.event) == "words"
+    return told((event.type, event.mode), spoken, mention.sentence, mention.trigger, mention.matter if mention.by_word else None)
 
 
-def _ranked(record: Record, mentions: Iterable[EventMention], doing: bool) -> list[str]:
-    """The names of those who act (or are acted on), most often told first; one for each side, known ones before mere descriptions."""
+def subject_of(mentions: Sequence[EventMention]) -> Subject | None:
+    """What most mentions are about; None where their words tell nothing."""
     counts: Counter[str] = Counter()
-    best: dict[str, Who] = {}
     for mention in mentions:
-        for who in record.initiators(mention) if doing else record.recipients(mention):
-            counts[who.party] += 1
-            if who.party not in best or (_known(who), who.name) > (_known(best[who.party]), best[who.party].name):
-                best[who.party] = who
-    ordered = sorted(counts, key=lambda party: (-counts[party] - _known(best[party]), best[party].name))
-    return [mid_sentence(one_line(best[party].name)) for party in ordered]
+        found = told_of(mention)
+        top = max(found.values(), default=1.0)
+        counts.update({name: (weight / top) ** 2 for name, weight in found.items()})
+    return subjects()[max(counts, key=lambda name: (counts[name], name))] if counts else None
+
+
+def _ranked(record: Record, mentions: Iterable[EventMention], part: str = "", kind: str = "") -> list[str]:
+    """The names of those who act ("doers"), are acted on ("targets"), or both; most often told first. Mere descriptions are left out.
+
+    One name for each party; with `kind` only those of this kind, each for themselves.
+    """
+    parties: dict[str, Counter[Who]] = {}
+    for who in (who for mention in mentions for who in _taking_part(record, mention, part) if who.kind == kind or not kind):
+        parties.setdefault(who.id if kind else who.party, Counter())[who] += 1
+    ordered = sorted(parties.items(), key=lambda p: (-p[1].total() - max(map(_known, p[1])) / 2, p[0]))
+    return [one_line(_best(whos).name) for _, whos in ordered if any(map(_known, whos))]
+
+
+def _taking_part(record: Record, mention: EventMention, part: str = "") -> tuple[Who, ...]:
+    doers, targets = (() if part == "targets" else record.initiators(mention)), (() if part == "doers" else record.recipients(mention))
+    return (*doers, *targets)
+
+
+def _best(whos: Counter[Who]) -> Who:
+    """Who stands for a party: the one told of most; the state itself, if there are several of whom none is."""
+    return max(whos, key=lambda who: (_known(who) > 0, whos[who], _known(who), who.name))
+
+
+def _sides(record: Record, mentions: Iterable[EventMention]) -> tuple[str, ...]:
+    """The two parties that are told of together most; () if no two are."""
+    pairs: Counter[tuple[str, ...]] = Counter()
+    named: dict[str, Counter[Who]] = {}
+    for mention in mentions:
+        whos = [who for who in _taking_part(record, mention) if _known(who)]
+        for who in whos:
+            named.setdefault(who.party, Counter())[who] += 1
+        pairs.update(combinations(sorted({who.party for who in whos}), 2))
+    if not pairs:
+        return ()
+    first = max(pairs, key=lambda pair: (pairs[pair], pair))
+    return tuple(one_line(_best(named[party]).name) for party in sorted(first, key=lambda party: (-named[party].total(), party)))
 
 
 def _known(who: Who) -> int:
-    return 2 if who.kind == "country" else 1 if who.name[:1].isupper() and who.kind != "group" else 0
+    """Whether somebody has a name, and is a state: descriptions ("his troops") make no title."""
+    named = who.name[:1].isupper() and who.kind != "group" and not set(who.name.lower().split()) & words_of("case", "nouns", "unnamed")
+    return 2 if who.kind == "country" else int(named)
 
 
-def _topic(record: Record, mentions: Sequence[EventMention], kind: Strand) -> str:
-    """The noun that the thread's acts are most about, as most reports write it; "" if none is told twice.
-
-    What is blockaded or raised against somebody is told by the word for the act itself; else that word is in the title already.
-    """
-    counts = Counter(stem for m in mentions for stem in _about(m, kind) if stem not in record.name_stems)
-    told = [stem for stem, count in counts.items() if count > 1 or len(mentions) == 1]
-    for stem in sorted(told, key=lambda stem: (-counts[stem] * rarity(stem), stem))[:_TRIED]:
-        forms = Counter(form for m in mentions if stem in m.words for form in _nouns(m.sentence, stem))
-        if forms:
-            return forms.most_common(1)[0][0]
-    return ""
-
-
-def _about(mention: EventMention, kind: Strand) -> frozenset[str]:
-    return mention.matter | mention.words_of_act if kind == "measures" else mention.matter - mention.words_of_act
+def _topic(mentions: Sequence[EventMention], subject: Subject) -> str:
+    """The noun of a subject that most sentences have, with the people mostly in front of it ("Rwandan refugees"); "" if none has any."""
+    if not subject.topics:
+        return ""
+    nouns, peoples = Counter[str](), Counter[tuple[str, str]]()
+    for sentence in {m.sentence[:_LONGEST] for m in mentions}:
+        for before, noun in re.findall(rf"(?:([A-Z][\w-]{{1,30}}) )?\b({'|'.join(subject.topics)})\b", sentence):
+            nouns[noun] += 1
+            peoples[before, noun] += before in _peoples()
+    noun = max(subject.topics, key=lambda topic: (nouns[topic], -subject.topics.index(topic)))
+    if not nouns[noun]:
+        return ""
+    count, before = max(((count, before) for (before, n), count in peoples.items() if n == noun), default=(0, ""))
+    return f"{before} {noun}" if count > 1 and 2 * count >= nouns[noun] else noun
 
 
-@lru_cache(maxsize=256)
-def _words(sentence: str) -> tuple[Word, ...]:
-    return tuple(words(sentence))
+@cache
+def _peoples() -> frozenset[str]:
+    """The adjectives of peoples: "Rwandan"."""
+    return frozenset(word for state in load("states")["states"].values() for word in state.get("people", ()))
 
 
-def _nouns(sentence: str, stem: str) -> Iterable[str]:
-    """The forms in which a sentence has a stem as the last word of a noun phrase, as far as the words beside it tell."""
-    found = _words(sentence)
-    for number, word in enumerate(found):
-        if alike(word.stem) != stem or word.capital:
-            continue
-        form = re.split(r"[^\w-]", sentence[word.start :], maxsplit=1)[0].lower()
-        behind = sentence[word.start + len(form) :].lstrip()
-        before = sentence[: word.start].split()[-1:] if number else []
-        ends = not behind[:1].isalnum() or behind.split()[0].lower().strip(".,;:") in words_of("case", "nouns", "behind")
-        verb = bool(before) and before[0].lower() in words_of("case", "nouns", "before_verbs")
-        if ends and not verb and not form.endswith(("ed", "ly")):
-            yield form
+def _place(record: Record, mentions: Sequence[EventMention]) -> str:
+    """Where it happens, if a quarter tells the same: the place of events, or a state that stands behind "in", "from" or "of"."""
+    counts: Counter[str] = Counter()
+    for mention in mentions:
+        behind = {match[1] for match in _WHERE.finditer(mention.sentence[:_LONGEST])}
+        counts.update(behind & record.state_names)
+        counts.update([one_line(mention.event.place)] if mention.event.place else ())
+    name = max(counts, key=lambda name: (counts[name], name), default="")
+    return name if counts[name] > 1 and _PLACED * counts[name] >= len(mentions) else ""
 
 
 def present_state(record: Record, mentions: Sequence[EventMention]) -> tuple[str, tuple[StateEvidence, ...]]:
     """Where a thread stands, in one sentence, and the mentions that it rests on.
 
-    Of what the latest reports tell, that counts which is most firm: done or under way before promised, promised before demanded.
+    What was told last counts, and of that what is most firm: done or under way before promised, promised before demanded. What is a
+    few days older goes before it where it is much firmer: a ship was boarded, and two days later somebody demands an end to it.
     """
-    kinds = Counter(strand(m.event) for m in mentions)
-    latest = _latest(mentions, main_kind(mentions))
-    decisive = max(latest, key=lambda m: (_firmness(record, m, kinds), _day(m), -m.event.trigger.start))
+    subject = subject_of(mentions[-_SAMPLE:])
+    latest = _latest(mentions)
+    last = max(m.published for m in latest)
+    often = Counter(record.item(m.place) for m in latest)
+    weights = {
+        m.place: _weight(record, m, subject) + _OFTEN * math.log(often[record.item(m.place)]) - _AGED * days_between(m.published, last)
+        for m in latest
+    }
+    decisive = max(latest, key=lambda m: (weights[m.place], -m.event.trigger.start))
     item = record.item(decisive.place)
     evidence = [m for m in latest if record.item(m.place) == item]
-    evidence.sort(key=lambda m: m.place != decisive.place)
+    evidence.sort(key=lambda m: (m.place != decisive.place, m.published, m.place.report, m.event.trigger.start))
     return _sentence(record, decisive), tuple(StateEvidence(m.place.report, m.place.entry) for m in evidence)
 
 
-def _latest(mentions: Sequence[EventMention], kind: Strand) -> list[EventMention]:
-    """What was told on the last day; of the thread's own kind, if that was told then or shortly before."""
-    last = max((m.published for m in mentions), default="")
-    same = [m for m in mentions if strand(m.event) == kind and m.event.status != "hypothetical"]
-    same_last = max((m.published for m in same), default="")
-    if same_last and (same_last == last or days_between(same_last, last) <= _FRESH):
-        return [m for m in same if m.published == same_last]
-    return [m for m in mentions if m.published == last]
+def _latest(mentions: Sequence[EventMention]) -> list[EventMention]:
+    """What was told in the last days in which the thread had news; what is only supposed is none, where there is other news."""
+    held = [m for m in mentions if m.event.status != "hypothetical"] or list(mentions)
+    last = max(m.published for m in held)
+    return [m for m in held if days_between(m.published, last) <= _FRESH]
 
 
-def _firmness(record: Record, mention: EventMention, kinds: Counter[Strand]) -> float:
-    """How firmly a mention tells where the thread stands: its status, its kind, how sure the reader is, whether it is told who acts."""
+def _weight(record: Record, mention: EventMention, subject: Subject | None) -> float:
+    """How well a mention tells where its thread stands: how firm it is, how much of the subject, how new, how far up in its report."""
     event = mention.event
-    common = kinds[strand(event)] / max(kinds.values())
-    told = (0.2 if event.initiators else 0.0) + (_ORDERED if _own_order(record, mention) else 0.0)
-    past = _PAST if days_between(last_day(_day(mention)) or "", mention.published) > _LONG_AGO else 0.0
-    return _WEIGHT[event.status] + 0.5 * common + 0.5 * event.confidence + told - past
+    about = told_of(mention)
+    score = _SPOKEN.get(event.type, _WEIGHT[event.status]) if event.status == "occurred" else _WEIGHT[event.status]
+    score += _SET if event.status in ("planned", "promised") and (mention.due or "") >= mention.published else 0.0
+    score += _SUBJECT * about.get(subject.name, 0.0) / max(about.values()) if subject and about else 0.0
+    score += 0.3 * event.confidence + 0.2 * bool(event.initiators) + 0.1 * bool(event.recipients)
+    score += _ORDERED if _own_order(record, mention) else 0.0
+    score -= _AWAY if subject and not (subject.between or subject.vague) and event.type == "CONSULT" else 0.0
+    age = days_between(last_day(_day(mention)) or "", mention.published)
+    score += _NEWS if event.when and not event.when.inferred and age <= 3 else 0.0
+    return score + (_UP if event.trigger.start < _HEAD else 0.0) - (_PAST if age > _LONG_AGO else 0.0)
 
 
 def _day(mention: EventMention) -> str:
@@ -168,11 +225,13 @@ def _lead(record: Record, mention: EventMention) -> str:
 
 
 def _own_order(record: Record, mention: EventMention) -> bool:
-    """Whether somebody tells their own people to act: that is no demand, but how a state acts."""
+    """Whether somebody orders their own people to act: that is no demand, but how a state acts."""
     event = mention.event
     makers, told = ({who.party for who in f(mention)} for f in (record.initiators, record.recipients))
+    if not says(mention.sentence.split()[:120], "threads", "orders"):
+        return False
     if event.type == "REQUEST":
-        return bool(told) and told <= makers
+        return bool(told) and told <= makers and says(mention.trigger.split(), "threads", "orders")
     return event.status == "demanded" and claimant(record, mention).source in makers
 
 

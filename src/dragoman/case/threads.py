@@ -1,94 +1,118 @@
 """Threads: processes that run through the reports, with a title, the state in which they stand, and the evidence for it.
 
-Events are joined online, in the order in which they were first told: an event goes to the thread that it is most like in kind, sides,
-place and matter, or begins one. Only what its first report tells decides, and no later report changes it, so that a thread keeps
-its events and its number as reports arrive. People rename, merge, split and pin by decisions, which are laid over this.
+Events are joined online, in the order in which they were first told: an event goes to the thread that it is most like in subject,
+matter, sides and place, or begins one. Only what its first report tells decides, and no later report changes it, so that a thread
+keeps its events and its number as reports arrive. People rename, merge, split and pin by decisions, which are laid over this.
 """
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from dragoman.case.deciding import rejected, values
-from dragoman.case.judgements import Thread
+from dragoman.case.deciding import acts, rejected, values
+from dragoman.case.judgements import Place, Thread
 from dragoman.case.linking.stems import rarity
 from dragoman.case.numbering import Numbers
-from dragoman.case.record import EventMention, Record, days_between
-from dragoman.case.strands import Strand, strand
-from dragoman.case.telling import present_state, titled
+from dragoman.case.record import EventMention, Mentions, Record, days_between, name_stems, who_of
+from dragoman.case.strands import subjects
+from dragoman.case.telling import present_state, titled, told_of
+from dragoman.reading.wording import spoken_date
+from dragoman.text.report import Span
 
+# What makes an event like a thread; the parts are added.
+SUBJECT, MATTER, SIDES, PLACE = 0.6, 0.35, 0.12, 0.08
+CONTEXT, STRANGE, BETWEEN = 0.3, 0.03, 0.15
+"""What counts against a report that tells of quite other people than the thread's reports, and if the thread knows none of its sides;
 
-class Weights(NamedTuple):
-    """What makes an event like a thread; the parts are added."""
-
-    kind: float
-    sides: float
-    place: float
-    matter: float
-
-
-DEED = Weights(kind=0.25, sides=0.2, place=0.15, matter=0.5)
-WORD = Weights(kind=0.05, sides=0.15, place=0.05, matter=0.75)
-"""What is only spoken of goes where its matter is: everybody speaks to everybody."""
-JOINED = 0.5
+and how much more in matters that are between sides: other people's talks are other talks."""
+NEIGHBOUR, BESIDE = 0.12, 0.06
+"""What counts for the thread of the event told just before: in the same sentence, in another one."""
+JOINED = 0.45
 """Score from which an event joins a thread."""
 OLD = 30
 """Days without news after which a thread is left for a new one more easily."""
-_STALE = 0.15
-_STRANGE = 0.15  # what counts against a deed of a kind that the thread does not have
+_STALE = 0.1
+_NEAR = 0.2  # what somebody counts who is named in the sentence, beside those who act and are acted on
+_BLUNT = 0.8  # a subject shared in part counts for more than its part
+_SHARP = 1.5  # an event's first subject counts for more than the words that it has more than the second
+_LARGE = 0.03  # for each doubling of a thread, nearly: of two that are alike the one that is followed is meant
+_SURE = 2.0  # weight of subject words from which an event speaks for its thread's subject in full
+_UNKNOWN = 0.5  # how alike two casts are held to be if one is not told
+_FEW = 3.0  # as often as this the most frequent word of a thread is held to be told at least: a short thread knows little of itself
+_CAST = 8
 _CANDIDATES = 24
 _KEYED = 3.0
-_SHOWN = 4  # mentions that make a thread of one report worth showing, and the events that they are of
-_SHOWN_EVENTS = 3
+_SHOWN = 4  # mentions that make a thread of one report worth showing
+_SHOWN_EVENTS = 2, 3  # events that a thread has at least: of several reports, of one
 
 
 class Seen(NamedTuple):
-    """What decides an event's thread, from its first report: kind, sides, places, stems of its matter and how telling they are, the day."""
+    """What decides an event's thread, from its first report.
+
+    `subjects` is a vector of length one and `sure` how many words it rests on; `sides` those who act, are acted on, or are named beside it;
+    `matter` the stems of what it is about with their rarity; `cast` who its report tells of, a vector of length one.
+    """
 
     item: str
-    strand: Strand
-    sides: frozenset[str]
-    places: frozenset[str]
-    matter: frozenset[str]
-    weight: float
     day: str
+    report: str
+    sentence: Span
+    subjects: Mapping[str, float]
+    sure: float
+    sides: Mapping[str, float]
+    places: frozenset[str]
+    matter: Mapping[str, float]
+    cast: Mapping[str, float]
 
 
 @dataclass
 class Strain:
-    """A thread as it grows: counts of what its events are like, and the highest of them. `items` are its events, first told first."""
+    """A thread as it grows: counts of what its events are like, with the highest of them or the square of their length.
+
+    `items` are its events, first told first.
+    """
 
     number: int
     items: list[str] = field(default_factory=list)
-    strands: Counter[str] = field(default_factory=Counter)
+    subjects: Counter[str] = field(default_factory=Counter)
     sides: Counter[str] = field(default_factory=Counter)
-    places: Counter[str] = field(default_factory=Counter)
+    places: set[str] = field(default_factory=set)
     matter: Counter[str] = field(default_factory=Counter)
-    most_sides: int = 0
-    most_matter: int = 0
+    cast: Counter[str] = field(default_factory=Counter)
+    most_sides: float = 0.0
+    most_matter: float = 0.0
+    subject_square: float = 0.0
+    cast_square: float = 0.0
     last: str = ""
 
     def add(self, seen: Seen) -> None:
         """Takes one event in."""
         self.items.append(seen.item)
-        self.strands[seen.strand] += 1
+        sure = min(1.0, seen.sure / _SURE)
+        self.subject_square += _grown(self.subjects, {name: share * sure for name, share in seen.subjects.items()})
+        self.cast_square += _grown(self.cast, seen.cast)
         self.sides.update(seen.sides)
         self.places.update(seen.places)
-        self.matter.update(seen.matter)
-        self.most_sides = max((self.most_sides, *(self.sides[side] for side in seen.sides)))
-        self.most_matter = max((self.most_matter, *(self.matter[word] for word in seen.matter)))
+        self.matter.update(seen.matter.keys())
+        self.most_sides = max((self.most_sides, _FEW, *(self.sides[side] for side in seen.sides)))
+        self.most_matter = max((self.most_matter, _FEW, *(self.matter[word] for word in seen.matter)))
         self.last = max(self.last, seen.day)
 
     def likeness(self, seen: Seen) -> float:
-        """How like this thread an event is, 0 to 1."""
-        weights = WORD if seen.strand == "words" else DEED
-        score = weights.kind * (seen.strand in self.strands)
-        score += weights.sides * _share(self.sides, self.most_sides, seen.sides) + weights.place * bool(self.places.keys() & seen.places)
-        score -= _STRANGE * (seen.strand != "words" and seen.strand not in self.strands and set(self.strands) != {"words"})
-        score += weights.matter * _weighted(self.matter, self.most_matter, seen.matter, seen.weight)
+        """How like this thread an event is, 0 to 1 or a little more."""
+        score = SUBJECT * math.pow(_cosine(self.subjects, self.subject_square, seen.subjects), _BLUNT)
+        score += MATTER * min(1.0, 1.5 * _share(self.matter, self.most_matter, seen.matter))
+        score += SIDES * _share(self.sides, self.most_sides, seen.sides) + PLACE * bool(self.places & seen.places)
+        score -= CONTEXT * (1 - (_cosine(self.cast, self.cast_square, seen.cast) if self.cast and seen.cast else _UNKNOWN))
+        acting = {party for party, weight in seen.sides.items() if weight == 1}
+        if acting and self.sides.keys().isdisjoint(acting):
+            score -= STRANGE + BETWEEN * sum(share for name, share in seen.subjects.items() if subjects()[name].between)
+        score += _LARGE * math.log(len(self.items))
         return score - (_STALE if days_between(self.last, seen.day) > OLD else 0.0)
 
 
@@ -98,22 +122,32 @@ class Weaver:
     def __init__(self) -> None:
         self.strains: list[Strain] = []
         self._index: dict[str, list[int]] = {}
+        self._before: tuple[Seen, Strain] | None = None
 
     def add(self, seen: Seen) -> Strain:
         """Joins the event to the thread that it is most like, or begins one."""
-        scored = [(self.strains[n].likeness(seen), -n) for n in self._candidates(seen)]
+        scored = [(self._likeness(self.strains[n], seen), -n) for n in self._candidates(seen)]
         score, number = max(scored, default=(0.0, 0))
-        if score >= JOINED:
-            strain = self.strains[-number]
-        else:
-            strain = Strain(len(self.strains))
-            self.strains.append(strain)
+        return self.put(seen, -number if score >= JOINED else len(self.strains))
+
+    def put(self, seen: Seen, number: int) -> Strain:
+        """Joins the event to the thread with this number, or begins it if it is the next one."""
+        if number == len(self.strains):
+            self.strains.append(Strain(number))
+        strain = self.strains[number]
         strain.add(seen)
+        self._before = (seen, strain)
         for key in _keys(seen):
             numbers = self._index.setdefault(key, [])
             if strain.number not in numbers[-_CANDIDATES:]:
                 numbers.append(strain.number)
         return strain
+
+    def _likeness(self, strain: Strain, seen: Seen) -> float:
+        before, own = self._before or (None, None)
+        if own is not strain or before is None or before.report != seen.report:
+            return strain.likeness(seen)
+        return strain.likeness(seen) + (NEIGHBOUR if before.sentence == seen.sentence else BESIDE)
 
     def _candidates(self, seen: Seen) -> list[int]:
         """The threads that share most keys with an event, of those that shared each key last."""
@@ -121,14 +155,75 @@ class Weaver:
         return sorted(hits, key=lambda n: (-hits[n], -n))[:_CANDIDATES]
 
 
-def threads(record: Record, numbers: Numbers | None = None) -> tuple[Thread, ...]:
-    """The threads of a record that are more than one event's one mention, those told of in most reports first."""
+class Told(NamedTuple):
+    """Who one report tells of, by its own reading: later reports that know more of somebody move no thread.
+
+    `party` is whose side each of its actors is on; `cast` the parties named most, a vector of length one; `spans` where each is named
+    (the first character), in order; `names` the stems of the names of persons and states.
+    """
+
+    party: Mapping[str, str]
+    cast: Mapping[str, float]
+    spans: Sequence[tuple[int, str]]
+    names: frozenset[str]
+
+    def named(self, sentence: Span) -> set[str]:
+        """The parties named in a sentence."""
+        first, last = (bisect_left(self.spans, (at, "")) for at in (sentence.start, sentence.end))
+        return {party for _, party in self.spans[first:last]}
+
+    def parties(self, mention: EventMention) -> set[str]:
+        """Those who act, or are acted on."""
+        return {self.party[actor] for actor in (*mention.event.initiators, *mention.event.recipients) if actor in self.party}
+
+    def matter(self, mention: EventMention) -> frozenset[str]:
+        """The stems of what is done and of what it is about, without names."""
+        return (mention.matter | mention.words_of_act) - self.names
+
+
+class Casts:
+    """Who the reports of a record tell of."""
+
+    def __init__(self, record: Record) -> None:
+        self._record = record
+        self._mentions: dict[str, Mentions] = {m.report.id: m for m in record.mentions}
+        self._told: dict[str, Told] = {}
+
+    def of(self, report: str) -> Told:
+        """Who a report tells of."""
+        if report not in self._told:
+            self._told[report] = self._read(report)
+        return self._told[report]
+
+    def _read(self, report: str) -> Told:
+        actors = self._mentions[report].actors
+        whos = [who_of(self._record.item(Place(report, actor.id)), [actor]) for actor in actors]
+        spans = sorted((span.start, who.party) for actor, who in zip(actors, whos, strict=True) for span in actor.mentions)
+        counts = Counter(party for _, party in spans)
+        most = {party: math.sqrt(count) for party, count in sorted(counts.items(), key=lambda c: (-c[1], c[0]))[:_CAST]}
+        party = {actor.id: who.party for actor, who in zip(actors, whos, strict=True)}
+        return Told(party, _unit(most), spans, name_stems(whos))
+
+
+def threads(record: Record, numbers: Numbers | None = None, events: Sequence[Woven] | None = None) -> tuple[Thread, ...]:
+    """The threads of a record that are more than one event, those told of in most reports first; `events` is what `woven` gave."""
     numbers = numbers or Numbers(record.ids)
-    groups = _decided(record, _numbered(record, woven(record), numbers), numbers)
+    events = woven(record) if events is None else events
+    groups = _decided(record, _numbered(record, _groups(events), numbers), numbers)
     names, gone = values(record.decisions, "rename"), rejected(record.decisions)
     found = [thread(record, name, items, names.get(name)) for name, items in groups.items() if name not in gone]
     reports = {t.id: len({m.place.report for item in t.events for m in record.clusters[item]}) for t in found}
-    return tuple(sorted(found, key=lambda t: (-reports[t.id], int(t.id[1:]))))
+    return tuple(_told_apart(sorted(found, key=lambda t: (-reports[t.id], int(t.id[1:]))), names))
+
+
+def _told_apart(found: Iterable[Thread], names: Mapping[str, str]) -> Iterable[Thread]:
+    """Of several threads with one title all but the first tell since when they run."""
+    titles: set[str] = set()
+    for thread in found:
+        if thread.title in titles and thread.id not in names and thread.since:
+            thread = replace(thread, title=f"{thread.title}, from {spoken_date(thread.since)}")
+        titles.add(thread.title)
+        yield thread
 
 
 def thread(record: Record, name: str, items: Sequence[str], title: str | None = None) -> Thread:
@@ -140,86 +235,143 @@ def thread(record: Record, name: str, items: Sequence[str], title: str | None = 
     return Thread(name, title or titled(record, mentions), state, evidence, min(filter(None, (since, first)), default=None), tuple(items))
 
 
-def woven(record: Record) -> list[list[str]]:
-    """The events of each thread as the rules have it, in the order in which the threads began."""
-    weaver = Weaver()
-    for item, cluster in record.clusters.items():
-        weaver.add(seen(record, item, cluster))
-    return [strain.items for strain in weaver.strains]
+class Woven(NamedTuple):
+    """An event with the number of its thread, in the order in which events were told; `first` is the mention that decided it."""
+
+    item: str
+    first: Place
+    thread: int
 
 
-def seen(record: Record, item: str, cluster: Sequence[EventMention]) -> Seen:
+def woven(record: Record, known: Sequence[Woven] = ()) -> list[Woven]:
+    """The thread of each event as the rules have it, in the order in which the events were told.
+
+    `known` is what this gave before: up to the first event that is new, or was told otherwise, nothing has to be decided again.
+    """
+    weaver, casts, found = Weaver(), Casts(record), list[Woven]()
+    same = True
+    for at, (item, cluster) in enumerate(record.clusters.items()):
+        one = seen(casts, item, cluster)
+        same = same and at < len(known) and (known[at].item, known[at].first) == (item, cluster[0].place)
+        strain = weaver.put(one, known[at].thread) if same else weaver.add(one)
+        found.append(Woven(item, cluster[0].place, strain.number))
+    return found
+
+
+def _groups(found: Iterable[Woven]) -> list[list[str]]:
+    """The events of each thread, in the order in which the threads began."""
+    groups: dict[int, list[str]] = {}
+    for event in found:
+        groups.setdefault(event.thread, []).append(event.item)
+    return list(groups.values())
+
+
+def seen(casts: Casts, item: str, cluster: Sequence[EventMention]) -> Seen:
     """What decides an event's thread: what the report that tells it first says of it."""
-    first = [m for m in cluster if m.place.report == cluster[0].place.report]
-    whos = [who for m in first for who in (*record.initiators(m), *record.recipients(m))]
-    matter = frozenset(word for m in first for word in record.matter(m)) | frozenset(
-        word for m in first for word in m.words_of_act if word not in record.name_stems
-    )
-    places = frozenset(m.event.place for m in first if m.event.place)
+    report = cluster[0].place.report
+    told, first = casts.of(report), [m for m in cluster if m.place.report == report]
+    about: Counter[str] = Counter()
+    sides: dict[str, float] = {}
+    for mention in first:
+        about |= Counter(told_of(mention))
+        sides = dict.fromkeys(told.named(mention.event.sentence), _NEAR) | sides | dict.fromkeys(told.parties(mention), 1.0)
     return Seen(
-        item, strand(first[0].event), frozenset(w.party for w in whos), places, matter, sum(map(rarity, matter)), cluster[0].published
+        item,
+        cluster[0].published,
+        report,
+        first[0].event.sentence,
+        _unit({name: weight**_SHARP for name, weight in about.items()}),
+        sum(about.values()),
+        sides,
+        frozenset(m.event.place for m in first if m.event.place),
+        {word: rarity(word) for mention in first for word in told.matter(mention)},
+        told.cast,
     )
 
 
 def _keys(seen: Seen) -> list[str]:
-    keys = [f"{seen.strand}/{side}" for side in sorted(seen.sides)] + [f"{seen.strand}@{place}" for place in sorted(seen.places)]
-    return keys + [word for word in sorted(seen.matter) if rarity(word) >= _KEYED]
+    top = sorted(seen.subjects, key=lambda name: (-seen.subjects[name], name))[:2]
+    parties = dict.fromkeys((*seen.sides, *sorted(seen.cast, key=lambda party: (-seen.cast[party], party))[:3]))
+    keys = [f"{name}/{party}" for name in top for party in sorted(parties)] + [f"@{place}" for place in sorted(seen.places)]
+    return keys + top + [word for word in sorted(seen.matter) if seen.matter[word] >= _KEYED]
 
 
-def _share(had: Counter[str], most: int, new: frozenset[str]) -> float:
-    """What part of the event's sides the thread knows, for as much as they are among its own."""
-    if not new or not most:
+def _unit(vector: Mapping[str, float]) -> dict[str, float]:
+    length = math.sqrt(sum(value * value for value in vector.values()))
+    return {name: value / length for name, value in vector.items()} if length else {}
+
+
+def _grown(had: Counter[str], new: Mapping[str, float]) -> float:
+    """Adds a vector to another, and tells by how much the square of that one's length has grown: what is long need not be added up."""
+    more = sum(value * (2 * had.get(name, 0.0) + value) for name, value in new.items())
+    had.update(new)
+    return more
+
+
+def _cosine(had: Mapping[str, float], square: float, new: Mapping[str, float]) -> float:
+    """How alike two vectors are: the first has this square of its length, the second has length one, or is empty."""
+    return min(1.0, sum(value * had.get(name, 0.0) for name, value in new.items()) / math.sqrt(square)) if square > 0 else 0.0
+
+
+def _share(had: Mapping[str, float], most: float, new: Mapping[str, float]) -> float:
+    """What part of the event's sides, or matter, the thread knows, for as much as they are among its own."""
+    total = sum(new.values())
+    if not total or not most:
         return 0.0
-    return sum(min(1.0, 2 * had[side] / most) for side in new) / len(new)
-
-
-def _weighted(had: Counter[str], most: int, new: frozenset[str], weight: float) -> float:
-    """How much of the event's matter is the thread's: by rarity, and by how often the thread has spoken of it."""
-    if not weight or not most:
-        return 0.0
-    return min(1.0, 1.5 * sum(rarity(word) * min(1.0, 2 * had[word] / most) for word in new if word in had) / weight)
+    return sum(weight * min(1.0, 2 * had.get(name, 0) / most) for name, weight in new.items()) / total
 
 
 def _numbered(record: Record, groups: Iterable[Sequence[str]], numbers: Numbers) -> dict[str, list[str]]:
     """The threads worth showing with their ids, numbered in the order in which they came to be worth it."""
-    shown = [(day, list(items)) for items in groups if (day := _shown_since(record, items)) is not None]
+    shown = [(day, list(items)) for items in groups if (day := shown_since(record, items)) is not None]
     return {numbers.give("T", items): items for _, items in sorted(shown, key=lambda s: s[0])}
 
 
-def _shown_since(record: Record, items: Sequence[str]) -> str | None:
-    """The day from which a thread has two reports, or several mentions of several events in one."""
+def shown_since(record: Record, items: Sequence[str]) -> str | None:
+    """The day from which a thread has several events in two reports, or several mentions of more events in one."""
     mentions = sorted((m for item in items for m in record.clusters[item]), key=lambda m: (m.published, m.place.report))
     reports, events = set[str](), set[str]()
     for count, mention in enumerate(mentions, 1):
         reports.add(record.reports[mention.place.report].same_text_as or mention.place.report)
         events.add(record.item(mention.place))
-        if len(reports) > 1 or (count >= _SHOWN and len(events) >= _SHOWN_EVENTS):
+        several = len(reports) > 1 and len(events) >= _SHOWN_EVENTS[0]
+        if several or (count >= _SHOWN and len(events) >= _SHOWN_EVENTS[1]):
             return mention.published
     return None
 
 
 def _decided(record: Record, groups: dict[str, list[str]], numbers: Numbers) -> dict[str, list[str]]:
-    """The threads as people have put them: merged, split, and events pinned to one."""
-    for name, other in values(record.decisions, "merge").items():
-        if name in groups and other in groups and name != other:
-            groups[name] = _in_order(record, (*groups[name], *groups.pop(other)))
-    for name, places in values(record.decisions, "split").items():
-        if name in groups:
-            _split(record, groups, name, places, numbers)
-    for item, name in values(record.decisions, "pin").items():
-        if item in record.clusters and name in groups:
-            groups = {n: [i for i in items if i != item] for n, items in groups.items()}
-            groups[name] = _in_order(record, (*groups[name], item))
+    """The threads as people have put them, in the order in which they did: merged, split, and events pinned to one."""
+    for verb, target, value in acts(record.decisions, ("merge", "split", "pin")):
+        if verb == "merge" and target in groups and value in groups and target != value:
+            groups[target] = _in_order(record, (*groups[target], *groups.pop(value)))
+        elif verb == "split" and target in groups:
+            _split(record, groups, target, value, numbers)
+        elif verb == "pin" and target in record.clusters and value in groups:
+            groups = {name: [item for item in items if item != target] for name, items in groups.items()}
+            groups[value] = _in_order(record, (*groups[value], target))
     return {name: items for name, items in groups.items() if items}
 
 
 def _split(record: Record, groups: dict[str, list[str]], name: str, places: str, numbers: Numbers) -> None:
-    """Moves the events at "report:entry,report:entry" to a thread of their own."""
+    """Moves the events at "report:entry,report:entry" to a thread of their own, and with them what came later and is more like them."""
     wanted = {tuple(part.strip().rpartition(":")[::2]) for part in places.split(",")}
     out = [item for item in groups[name] if any((m.place.report, m.place.entry) in wanted for m in record.clusters[item])]
-    if out and len(out) < len(groups[name]):
-        groups[name] = [item for item in groups[name] if item not in out]
-        groups[numbers.give("T", [f"split:{name}:{out[0]}"])] = out
+    if not out or len(out) == len(groups[name]):
+        return
+    thread = numbers.give("T", [f"split:{name}:{out[0]}"])
+    groups[name], groups[thread] = _parted(record, groups[name], out)
+
+
+def _parted(record: Record, items: Sequence[str], out: Sequence[str]) -> tuple[list[str], list[str]]:
+    """A thread in two: what stays, and the events `out` with those told after them that are more like them than like what stays."""
+    casts, last = Casts(record), max(record.clusters[item][0].published for item in out)
+    stays, goes = Strain(0), Strain(1)
+    for item in items:
+        looked = seen(casts, item, record.clusters[item])
+        later = looked.day > last and bool(stays.items) and goes.likeness(looked) > stays.likeness(looked)
+        (goes if item in out or later else stays).add(looked)
+    return stays.items, goes.items
 
 
 def _in_order(record: Record, items: Iterable[str]) -> list[str]:

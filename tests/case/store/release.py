@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 
 from dragoman.case.judgements import Decision, Link, Place
-from dragoman.case.store.base import Store
+from dragoman.case.store.base import FollowRow, Store
 from dragoman.case.store.migrations import STEPS
 from dragoman.case.store.opening import open_store
 from tests.case.store.made_up_case import NOON, small_case
@@ -34,6 +34,7 @@ def fill(store: Store) -> None:
         store.next_id("actor")
         store.put_link(Link("same_event", Place(second, "e1"), Place(first, "e1"), 0.5, "why", at=NOON))
         store.put_decision(Decision("rename", "A1", "Rebels", "why", "Ada", NOON))
+        store.follows().put([FollowRow("C1", "commitment", "E1", "2026-01-01", 1, "{}")])
 
 
 def main() -> None:

@@ -90,6 +90,26 @@ def test_readings_are_never_overwritten_and_the_last_one_holds(store: Store) -> 
     assert list(store.reading_jsons([second, "none", first])) == [(second, "other"), (first, "new")]
 
 
+def test_a_reading_that_says_the_same_is_kept_once_with_who_read_last(store: Store) -> None:
+    with store.transaction():
+        report = add(store, "one")
+        store.put_reading(report, "old", by="model 1", at=NOON)
+        for model in ("model 2", "model 3"):
+            store.put_reading(report, "new", by=model, at=LATE)
+    assert [(kept.json, kept.by) for kept in store.whole().readings(report)] == [("old", "model 1"), ("new", "model 3")]
+
+
+def test_a_link_that_was_superseded_holds_again(store: Store) -> None:
+    with store.transaction():
+        report, other = add(store, "one"), add(store, "two")
+        link = store.put_link(Link("same_event", Place(report, "e1"), Place(other, "e1"), 0.5, "", at=NOON))
+        store.supersede(link, LATE)
+    assert store.links() == []
+    with store.transaction():
+        store.reinstate(link)
+    assert [kept.link.id for kept in store.links()] == [link]
+
+
 def test_entries_come_back_with_their_roles(store: Store) -> None:
     with store.transaction():
         report = add(store, "one")

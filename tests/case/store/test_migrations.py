@@ -138,7 +138,7 @@ def test_an_older_case_that_cannot_be_written_is_refused(tmp_path: Path) -> None
     open_store(path, create=True).close()
     database = open_database(str(path))
     database.read_only = True
-    with pytest.raises(StoreError, match=r"older version 1 and the file cannot be written; copy it"):
+    with pytest.raises(StoreError, match=f"older version {len(STEPS)} and the file cannot be written; copy it"):
         bring_up(database, create=False, steps=(*STEPS, lambda _: None))
     database.close()
 

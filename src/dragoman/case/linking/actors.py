@@ -195,10 +195,11 @@ def _fitting(view: ActorView, candidates: Iterable[ActorMember]) -> list[_Fit]:
 
 
 def _fit(view: ActorView, members: Sequence[ActorMember]) -> _Fit | None:
-    """The best member, None if the fullest name of the item contradicts the view's."""
+    """The best member, None if a name of the item contradicts the view's."""
     scored = [(score_actors(view, member.view), member) for member in members]
-    named = [s for s, member in scored if view.names and member.view.names]
-    if any(s.score == 0.0 for s in named):
-        return None
+    against = [member for s, member in scored if s.score == 0.0 and view.names and member.view.names]
     best, member = max(scored, key=lambda pair: pair[0].score)
+    # Members that contradict each other were made one by a person: then the one that fits speaks for all.
+    if against and (best.score < JOIN or any(score_actors(member.view, other.view).score > 0.0 for other in against)):
+        return None
     return _Fit(member, best, max((m.view.published or "" for m in members), default=""))

@@ -174,6 +174,121 @@ class Found:
     hits: tuple[Hit, ...] = field(default=())
 
 
+class StoredReading(NamedTuple):
+    """A reading as it is kept, with what made it and when. The last one of a report holds."""
+
+    json: str
+    by: str
+    at: str
+
+
+class Whole(Protocol):
+    """What a copy of a whole case needs beside what `Store` gives: rows as they stand, with their numbers, there and back."""
+
+    def readings(self, report: str) -> list[StoredReading]:
+        """All readings of a report, the first one first."""
+        ...
+
+    def notes(self) -> dict[str, str]:
+        """All that was kept by `Store.set_meta`."""
+        ...
+
+    def counters(self) -> dict[ItemKind, int]:
+        """The last number that was given to an item of each kind."""
+        ...
+
+    def items(self, kind: ItemKind) -> list[ItemRow]:
+        """All items of a kind by number, also those that no entry belongs to any more."""
+        ...
+
+    def keys(self, items: Iterable[str]) -> dict[str, list[tuple[str, int]]]:
+        """The keys that each item is filed under, with the report's number that made each the latest."""
+        ...
+
+    def shared_events(self) -> frozenset[str]:
+        """The events in which at least two actors take part, whatever their sides."""
+        ...
+
+    def named_words(self) -> list[str]:
+        """The words of actors' names, in which a search looks for other spellings."""
+        ...
+
+    def put_counter(self, kind: ItemKind, last: int) -> None:
+        """Says which number was given last."""
+        ...
+
+    def put_keys(self, kind: ItemKind, item: str, keys: Sequence[tuple[str, int]]) -> None:
+        """Files an item under keys as they were."""
+        ...
+
+    def put_named_words(self, words: Iterable[str]) -> None:
+        """Adds words of names."""
+        ...
+
+    def put_link(self, stored: StoredLink) -> None:
+        """Adds a link under the id that it has."""
+        ...
+
+    def put_decision(self, stored: StoredDecision) -> None:
+        """Adds a decision under the id that it has, without doing anything else."""
+        ...
+
+
+FollowKind = Literal["thread", "dispute", "commitment", "figure"]
+FollowOrder = Literal["number", "size", "day"]
+
+
+class FollowRow(NamedTuple):
+    """An item that follows from the others. `about` is the event that it is about; `day` that of the report from which it is.
+
+    `size` is what items are ordered or found by: of a thread the reports that tell of it, of a series the last day on which a value
+    was said (20170131). `json` is the case's. "" is no day.
+    """
+
+    item: str
+    kind: FollowKind
+    about: str | None
+    day: str
+    size: int
+    json: str
+
+
+class Follows(Protocol):
+    """The items that follow from the others (threads, disputes, commitments, series of figures), as they were worked out last."""
+
+    def rows(
+        self, kind: FollowKind, as_of: str | None = None, *, order: FollowOrder = "number", limit: int | None = None, offset: int = 0
+    ) -> list[FollowRow]:
+        """The items of a kind that there were on a day."""
+        ...
+
+    def heads(
+        self, kind: FollowKind, as_of: str | None = None, *, order: FollowOrder = "number", least: int = 0
+    ) -> list[tuple[str, str | None]]:
+        """The ids of the items of a kind on a day whose size is `least` or more, each with the event that it is about."""
+        ...
+
+    def of(self, items: Iterable[str]) -> list[FollowRow]:
+        """These items, those that there are, in the order asked for."""
+        ...
+
+    def about(self, events: Iterable[str]) -> list[FollowRow]:
+        """The items that are about these events, by kind and number."""
+        ...
+
+    def stamp(self) -> str:
+        """Another text whenever a person has decided, or a report was read again: more than additions has changed then."""
+        ...
+
+    def put(self, rows: Sequence[FollowRow]) -> None:
+        """Keeps these items, in the place of those with their ids."""
+        ...
+
+    def drop(self, items: Iterable[str]) -> None:
+        """Forgets these items."""
+        ...
+
+
 class Store(Protocol):
     """One case in one database. Raises StoreError where the database fails, ValueError where the caller is wrong."""
 
@@ -192,6 +307,14 @@ class Store(Protocol):
 
     def snapshot(self) -> AbstractContextManager[None]:
         """Several questions of one moment: what others write meanwhile is not seen. Never waits for a writer."""
+        ...
+
+    def follows(self) -> Follows:
+        """What was worked out from the case."""
+        ...
+
+    def whole(self) -> Whole:
+        """What export and import need."""
         ...
 
     # --- settings and ids
@@ -249,12 +372,23 @@ class Store(Protocol):
         """How many `report_rows` there are."""
         ...
 
+    def last_day(self) -> str:
+        """The day of the latest report, "" if no report has a date."""
+        ...
+
+    def last_number(self) -> int:
+        """The number of the report that was added last, 0 if there is none."""
+        ...
+
     def text(self, report: str) -> str | None:
         """A report's text, exactly as it was added."""
         ...
 
     def put_reading(self, report: str, json: str, *, by: str, at: str) -> None:
-        """Adds the reading that the model `by` made at the moment `at`; the last one added holds, the others stay."""
+        """Adds the reading that the model `by` made at the moment `at`; the last one added holds, the others stay.
+
+        One that says the same as the one that holds takes its place.
+        """
         ...
 
     def reading_json(self, report: str) -> str | None:
@@ -279,8 +413,11 @@ class Store(Protocol):
         """Moves an entry to another item, or to none."""
         ...
 
-    def entries(self, places: Iterable[Place]) -> dict[Place, EntryRow]:
-        """The entries at these places, those that there are; a place with entry "" asks for all entries of the report."""
+    def entries(self, places: Iterable[Place], *, roles: bool = True) -> dict[Place, EntryRow]:
+        """The entries at these places, those that there are; a place with entry "" asks for all entries of the report.
+
+        Without `roles` they are left empty, which is quicker.
+        """
         ...
 
     def members(self, items: Iterable[str], filters: Filters = ALL, *, newest: int | None = None) -> dict[str, list[EntryRow]]:
@@ -288,6 +425,18 @@ class Store(Protocol):
 
         Every item asked for is a key. The other filters are not looked at.
         """
+        ...
+
+    def spoken(self, kind: EntryKind, actor: str) -> list[Place]:
+        """The places of the entries of a kind in which an actor of the case takes part, or speaks."""
+        ...
+
+    def places_of(self, items: Iterable[str], filters: Filters = ALL) -> dict[str, list[Place]]:
+        """The places of each item's entries up to `filters.as_of`, by day and adding, without what is kept beside them."""
+        ...
+
+    def names_of(self, items: Iterable[str], filters: Filters = ALL) -> dict[str, dict[str, int]]:
+        """How often the entries of each item up to `filters.as_of` have each of its names, those that came up first before the others."""
         ...
 
     # --- items
@@ -329,12 +478,20 @@ class Store(Protocol):
         """
         ...
 
+    def passing(self, kind: ItemKind, filters: Filters = ALL) -> frozenset[str]:
+        """The ids of the `items` of a kind with entries, where nothing else is asked of them."""
+        ...
+
     def count_items(self, kind: ItemKind, filters: Filters = ALL, *, after: int = 0) -> int:
         """How many `items` there are."""
         ...
 
     def named(self, kind: ItemKind, name: str, *, limit: int = 10) -> list[ItemRow]:
         """Items of this name, or with an entry of this name; case and accents do not count. Those with most entries first."""
+        ...
+
+    def called(self, kind: ItemKind, words: Sequence[str], *, limit: int = 10) -> list[ItemRow]:
+        """Items whose own name holds all these words, as `words.forms` gives them. Those with most entries first."""
         ...
 
     def dealings(self, filters: Filters = ALL) -> list[Dealing]:
@@ -380,6 +537,10 @@ class Store(Protocol):
 
     def supersede(self, link: str, at: str) -> None:
         """Says that a link holds no longer from the moment `at`."""
+        ...
+
+    def reinstate(self, link: str) -> None:
+        """Says that a link that was superseded holds again."""
         ...
 
     def set_judgement(self, link: str, judgement: Judgement) -> None:

@@ -10,7 +10,7 @@ from dragoman.case.query import Filters
 from dragoman.case.store.base import StoredDecision, StoredLink
 from dragoman.case.store.conditions import Where
 from dragoman.case.store.dialect import Database
-from dragoman.case.store.listings import chunks, marks, page
+from dragoman.case.store.listings import chunks, marks, page, wanted
 from dragoman.case.store.tables import DECISION, LINK, insert, number_of, stored_decision, stored_link
 
 _COLUMNS = "l.number, l.kind, a.id, l.a_entry, b.id, l.b_entry, l.score, l.why, l.made_by, l.made_at, l.judgement, l.superseded"
@@ -46,6 +46,11 @@ def supersede(database: Database, link: str, at: str) -> None:
     database.rows("UPDATE links SET superseded = ? WHERE number = ? AND superseded IS NULL", (at, number_of(link, "L")))
 
 
+def reinstate(database: Database, link: str) -> None:
+    """Says that a link holds again."""
+    database.rows("UPDATE links SET superseded = NULL WHERE number = ?", (number_of(link, "L"),))
+
+
 def set_judgement(database: Database, link: str, judgement: Judgement) -> None:
     """Notes a person's word on a link."""
     database.rows("UPDATE links SET judgement = ? WHERE number = ?", (judgement, number_of(link, "L")))
@@ -72,11 +77,11 @@ def links_at(
     """Those that touch one of these places (a report's number and an entry's id)."""
     found: dict[int, StoredLink] = {}
     for some in chunks(list(dict.fromkeys(places))):
-        pairs = ", ".join(["(?, ?)"] * len(some))
-        flat = [value for place in some for value in place]
+        table, values = wanted(some)
         for side in ("a", "b"):
-            where = _holding(kinds, filters, superseded).add(f"(l.{side}_report, l.{side}_entry) IN (VALUES {pairs})", *flat)
-            rows = database.rows(f"SELECT {_COLUMNS} {_FROM}{where}", where.values)
+            where = _holding(kinds, filters, superseded)
+            join = f"JOIN wanted p ON l.{side}_report = p.report AND l.{side}_entry = p.entry"
+            rows = database.rows(f"{table}SELECT {_COLUMNS} {_FROM} {join}{where}", [*values, *where.values])
             found.update((row[0], stored_link(row)) for row in rows)
     return [found[number] for number in sorted(found)]
 

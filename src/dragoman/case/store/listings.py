@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
+from dragoman.case.judgements import Place
 from dragoman.case.query import Filters
 from dragoman.case.store import conditions
 from dragoman.case.store.base import Dealing, ItemKind, ItemRow, Listed, Order
@@ -18,8 +19,8 @@ AT_ONCE = 500
 _ORDERS: dict[Order, str] = {
     "number": "",
     "start": "MIN(e.begins) IS NULL, MIN(e.begins), ",
-    "newest": "last DESC, ",
-    "claims": "entries DESC, ",
+    "newest": "MAX(e.published) DESC, ",
+    "claims": "COUNT(*) DESC, ",
 }
 _HANGING_ORDERS: dict[Order, str] = {"number": "", "start": "i.day = '', i.day, ", "newest": "i.day DESC, ", "claims": ""}
 _Value = TypeVar("_Value")
@@ -37,6 +38,15 @@ def marks(values: Sequence[Any]) -> str:
     return ", ".join("?" * len(values))
 
 
+def wanted(places: Sequence[tuple[int, str]]) -> tuple[str, list[int | str]]:
+    """Places as a table `wanted (report, entry)` before a SELECT, with its values.
+
+    A join with it is looked up place by place; asked for `IN (VALUES ...)`, SQLite goes over all reports.
+    """
+    rows = ", ".join(["(?, ?)"] * len(places))
+    return f"WITH wanted (report, entry) AS (VALUES {rows}) ", [value for place in places for value in place]
+
+
 def page(limit: int | None, offset: int) -> tuple[str, list[int]]:
     """LIMIT and OFFSET with their values. Raises ValueError for negative ones."""
     if offset < 0 or (limit is not None and limit < 0):
@@ -50,10 +60,16 @@ def items(database: Database, kind: ItemKind, filters: Filters, after: int, orde
         return _hanging(database, kind, filters, after, order, limit, offset)
     where, (cut, window) = conditions.listed(kind, filters, after), page(limit, offset)
     # Items of one kind have ids of one letter: by length, then by letters, is by number.
+    order_by = f"ORDER BY {_ORDERS[order]}LENGTH(e.item), e.item"
+    if limit is not None and limit <= AT_ONCE:  # which items they are is found without what all the others come to
+        sql = f"SELECT e.item FROM entries e{where} GROUP BY e.item {order_by}{cut}"
+        chosen = [row[0] for row in database.rows(sql, [*where.values, *window])]
+        if not chosen:
+            return []
+        where, cut, window = conditions.entries_up_to(kind, filters).add(f"e.item IN ({marks(chosen)})", *chosen), "", []
     found = database.rows(
         "SELECT e.item, COUNT(*) AS entries, MIN(e.published) AS first, MAX(e.published) AS last,"
-        " MIN(e.begins) AS start, MAX(e.ends) AS fin"
-        f" FROM entries e{where} GROUP BY e.item ORDER BY {_ORDERS[order]}LENGTH(e.item), e.item{cut}",
+        f" MIN(e.begins) AS start, MAX(e.ends) AS fin FROM entries e{where} GROUP BY e.item {order_by}{cut}",
         [*where.values, *window],
     )
     rows = item_rows(database, [row[0] for row in found])
@@ -98,6 +114,50 @@ def named(database: Database, kind: ItemKind, name: str, limit: int) -> list[Ite
         (kind, sought, kind, sought, limit),
     )
     return list(item_rows(database, [row[0] for row in found]).values())
+
+
+def called(database: Database, kind: ItemKind, words: Sequence[str], limit: int) -> list[ItemRow]:
+    """Items whose own name holds all these words."""
+    if not words:
+        return []
+    where = conditions.Where().add("i.kind = ?", kind)
+    for word in words:
+        where.add("' ' || i.folded || ' ' LIKE ?", f"% {word} %")
+    if kind in conditions.WITH_ENTRIES:  # what was merged into another item has none left
+        where.add("EXISTS (SELECT 1 FROM entries o WHERE o.item = i.id)")
+    found = database.rows(
+        f"SELECT i.id FROM items i{where} ORDER BY (SELECT COUNT(*) FROM entries e WHERE e.item = i.id) DESC, i.number LIMIT ?",
+        [*where.values, limit],
+    )
+    return list(item_rows(database, [row[0] for row in found]).values())
+
+
+def places_of(database: Database, items: Sequence[str], filters: Filters) -> dict[str, list[Place]]:
+    """The places of each item's entries, by day. All of it stands in one index."""
+    found: dict[str, list[tuple[int, str]]] = {item: [] for item in items}
+    for some in chunks(items):
+        where = conditions.members(filters).add(f"e.item IN ({marks(some)})", *some)
+        sql = f"SELECT e.item, e.report, e.entry FROM entries e{where} ORDER BY e.item, e.published, e.report, e.entry"
+        for item, report, entry in database.rows(sql, where.values):
+            found[item].append((report, entry))
+    numbers = list({report for places in found.values() for report, _ in places})
+    ids = {number: name for some in chunks(numbers) for number, name in _ids(database, some)}
+    return {item: [Place(ids[report], entry) for report, entry in places] for item, places in found.items()}
+
+
+def _ids(database: Database, numbers: Sequence[int]) -> list[tuple[int, str]]:
+    return [(number, name) for number, name in database.rows(f"SELECT number, id FROM reports WHERE number IN ({marks(numbers)})", numbers)]
+
+
+def names_of(database: Database, items: Sequence[str], filters: Filters) -> dict[str, dict[str, int]]:
+    """How often each item has each of the names that its entries have."""
+    found: dict[str, dict[str, int]] = {item: {} for item in items}
+    for some in chunks(items):
+        where = conditions.members(filters).add(f"e.item IN ({marks(some)})", *some).add("e.name IS NOT NULL")
+        sql = f"SELECT e.item, e.name, COUNT(*) FROM entries e{where} GROUP BY e.item, e.name ORDER BY e.item, MIN(e.published), e.name"
+        for item, name, count in database.rows(sql, where.values):
+            found[item][name] = count
+    return found
 
 
 def note_dealings(database: Database, report: int) -> None:

@@ -16,6 +16,7 @@ from dragoman.case.store.base import (
     LETTERS,
     Candidate,
     Dealing,
+    EntryKind,
     EntryRow,
     Found,
     ItemKind,
@@ -27,6 +28,7 @@ from dragoman.case.store.base import (
     StoredLink,
 )
 from dragoman.case.store.dialect import Database, Row
+from dragoman.case.store.following import Following
 from dragoman.case.store.listings import chunks, marks, page
 from dragoman.case.store.tables import (
     ENTRY,
@@ -44,6 +46,7 @@ from dragoman.case.store.tables import (
     report_values,
     unpack,
 )
+from dragoman.case.store.whole import SqlWhole
 from dragoman.case.store.words import forms
 
 _KEYS_AT_ONCE = 100  # SELECTs in one UNION; SQLite takes 500
@@ -77,6 +80,14 @@ class SqlStore:
         """Several questions of one moment."""
         with self._within("reading"):
             yield
+
+    def follows(self) -> Following:
+        """What was worked out from the case."""
+        return Following(self._database, self._check_writing)
+
+    def whole(self) -> SqlWhole:
+        """What export and import need."""
+        return SqlWhole(self._database, self._check_writing)
 
     @contextmanager
     def _within(self, state: str) -> Iterator[None]:
@@ -186,6 +197,14 @@ class SqlStore:
         where = conditions.reports(filters, after)
         return int(self._database.rows(f"SELECT COUNT(*) FROM reports r{where}", where.values)[0][0])
 
+    def last_day(self) -> str:
+        """The day of the latest report."""
+        return str(self._database.rows("SELECT COALESCE(MAX(published), '') FROM reports")[0][0])
+
+    def last_number(self) -> int:
+        """The number of the report that was added last."""
+        return int(self._database.rows("SELECT COALESCE(MAX(number), 0) FROM reports")[0][0])
+
     def text(self, report: str) -> str | None:
         """A report's text."""
         found = self._database.rows("SELECT t.data FROM texts t JOIN reports r ON r.number = t.report WHERE r.id = ?", (report,))
@@ -194,7 +213,11 @@ class SqlStore:
     def put_reading(self, report: str, json: str, *, by: str, at: str) -> None:
         """Adds the reading that holds from now on."""
         number = self._number(report)
-        last = self._database.rows("SELECT COALESCE(MAX(number), 0) FROM readings WHERE report = ?", (number,))[0][0]
+        found = self._database.rows("SELECT number, data FROM readings WHERE report = ? ORDER BY number DESC LIMIT 1", (number,))
+        if found and unpack(found[0][1]) == json:
+            self._write("UPDATE readings SET made_by = ?, made_at = ? WHERE report = ? AND number = ?", (by, at, number, found[0][0]))
+            return
+        last = found[0][0] if found else 0
         self._write(insert("readings", ("report", "number", "made_by", "made_at", "data")), (number, last + 1, by, at, pack(json)))
 
     def reading_json(self, report: str) -> str | None:
@@ -221,7 +244,9 @@ class SqlStore:
         roles = [(number, row.place.entry, role, actor) for row in rows for role, actor in dict.fromkeys(row.roles)]
         self._database.many(insert("roles", ("report", "entry", "role", "actor")), roles)
         whose = "SELECT e.item FROM entries e WHERE e.report = roles.report AND e.entry = roles.actor"
-        self._write(f"UPDATE roles SET item = ({whose}) WHERE report = ?", (number,))
+        # A person may have named an actor of the case that the report does not name: then the role has the item's id.
+        known = "SELECT i.id FROM items i WHERE i.id = roles.actor"
+        self._write(f"UPDATE roles SET item = COALESCE(({whose}), ({known})) WHERE report = ?", (number,))
         listings.note_dealings(self._database, number)
         words = {word for row in rows if row.kind == "actor" and row.name for word in forms(row.name)}
         self._database.many("INSERT INTO names (word) VALUES (?) ON CONFLICT DO NOTHING", [(word,) for word in sorted(words)])
@@ -240,29 +265,28 @@ class SqlStore:
         self._write("UPDATE roles SET item = ? WHERE report = ? AND actor = ?", (item, number, place.entry))
         listings.note_dealings(self._database, number)
 
-    def entries(self, places: Iterable[Place]) -> dict[Place, EntryRow]:
+    def entries(self, places: Iterable[Place], *, roles: bool = True) -> dict[Place, EntryRow]:
         """The entries at these places."""
         wanted = list(places)
         numbers = self._numbers_of(place.report for place in wanted)
         pairs = [(numbers[place.report], place.entry) for place in wanted if place.entry and place.report in numbers]
         whole = [numbers[place.report] for place in wanted if not place.entry and place.report in numbers]
-        sql = f"SELECT r.id, {listed(ENTRY, 'e')} FROM entries e JOIN reports r ON r.number = e.report WHERE "
+        sql = f"SELECT r.id, {listed(ENTRY, 'e')} FROM entries e JOIN reports r ON r.number = e.report"
         found: list[Row] = []
-        for some in chunks(pairs):
-            tuples = ", ".join(["(?, ?)"] * len(some))
-            found += self._database.rows(f"{sql}(e.report, e.entry) IN (VALUES {tuples})", [value for pair in some for value in pair])
+        for some in chunks(list(dict.fromkeys(pairs))):
+            table, values = listings.wanted(some)
+            found += self._database.rows(f"{table}{sql} JOIN wanted p ON e.report = p.report AND e.entry = p.entry", values)
         for reports in chunks(whole):
-            found += self._database.rows(f"{sql}e.report IN ({marks(reports)}) ORDER BY e.report, LENGTH(e.entry), e.entry", reports)
-        return {row.place: row for row in self._entry_rows(found)}
+            found += self._database.rows(f"{sql} WHERE e.report IN ({marks(reports)}) ORDER BY e.report, LENGTH(e.entry), e.entry", reports)
+        return {row.place: row for row in (self._entry_rows(found) if roles else (entry_row(row[0], row[1:], {}) for row in found))}
 
     def _entry_rows(self, found: Sequence[Row]) -> list[EntryRow]:
         roles: _Roles = defaultdict(list)
-        sql = "SELECT report, entry, role, actor FROM roles WHERE (report, entry) IN "
-        acting = [(row[1], row[2]) for row in found if row[3] != "actor"]
-        for some in chunks(acting):
-            tuples = ", ".join(["(?, ?)"] * len(some))
-            values = [value for pair in some for value in pair]
-            for report, entry, role, actor in self._database.rows(f"{sql}(VALUES {tuples}) ORDER BY role, LENGTH(actor), actor", values):
+        sql = "SELECT g.report, g.entry, g.role, g.actor FROM wanted p JOIN roles g ON g.report = p.report AND g.entry = p.entry"
+        acting = dict.fromkeys((row[1], row[2]) for row in found if row[3] != "actor")
+        for some in chunks(list(acting)):
+            table, values = listings.wanted(some)
+            for report, entry, role, actor in self._database.rows(f"{table}{sql} ORDER BY g.role, LENGTH(g.actor), g.actor", values):
                 roles[report, entry].append((role, actor))
         return [entry_row(row[0], row[1:], roles) for row in found]
 
@@ -274,6 +298,22 @@ class SqlStore:
         for row in self._entry_rows(found):
             members[str(row.item)].append(row)
         return members
+
+    def spoken(self, kind: EntryKind, actor: str) -> list[Place]:
+        """The places of the entries in which an actor takes part."""
+        sql = (
+            "SELECT r.id, f.entry FROM roles g JOIN entries f ON f.report = g.report AND f.entry = g.entry"
+            " JOIN reports r ON r.number = f.report WHERE g.item = ? AND f.kind = ? ORDER BY f.report, f.entry"
+        )
+        return [Place(report, entry) for report, entry in self._database.rows(sql, (actor, kind))]
+
+    def places_of(self, items: Iterable[str], filters: Filters = ALL) -> dict[str, list[Place]]:
+        """The places of each item's entries."""
+        return listings.places_of(self._database, list(dict.fromkeys(items)), filters)
+
+    def names_of(self, items: Iterable[str], filters: Filters = ALL) -> dict[str, dict[str, int]]:
+        """How often each item has each of its names."""
+        return listings.names_of(self._database, list(dict.fromkeys(items)), filters)
 
     def _all_members(self, items: Sequence[str], filters: Filters) -> list[Row]:
         found: list[Row] = []
@@ -332,6 +372,11 @@ class SqlStore:
         """The items of a kind that pass."""
         return listings.items(self._database, kind, filters, after, order, limit, offset)
 
+    def passing(self, kind: ItemKind, filters: Filters = ALL) -> frozenset[str]:
+        """The ids of the items that pass."""
+        where = conditions.listed(kind, filters, 0)
+        return frozenset(row[0] for row in self._database.rows(f"SELECT DISTINCT e.item FROM entries e{where}", where.values))
+
     def count_items(self, kind: ItemKind, filters: Filters = ALL, *, after: int = 0) -> int:
         """How many `items` there are."""
         return listings.count(self._database, kind, filters, after)
@@ -339,6 +384,10 @@ class SqlStore:
     def named(self, kind: ItemKind, name: str, *, limit: int = 10) -> list[ItemRow]:
         """Items of this name."""
         return listings.named(self._database, kind, name, limit)
+
+    def called(self, kind: ItemKind, words: Sequence[str], *, limit: int = 10) -> list[ItemRow]:
+        """Items whose own name holds all these words."""
+        return listings.called(self._database, kind, words, limit)
 
     def dealings(self, filters: Filters = ALL) -> list[Dealing]:
         """Who acted on whom, how often, in which month."""
@@ -393,6 +442,11 @@ class SqlStore:
         """Says that a link holds no longer."""
         self._check_writing()
         link_rows.supersede(self._database, link, at)
+
+    def reinstate(self, link: str) -> None:
+        """Says that a link holds again."""
+        self._check_writing()
+        link_rows.reinstate(self._database, link)
 
     def set_judgement(self, link: str, judgement: Judgement) -> None:
         """Notes a person's word on a link."""

@@ -14,6 +14,7 @@ from dragoman.case.store.dialect import WAIT_S, Row, Values, writable
 from dragoman.case.store.query_tree import How, Leaf
 from dragoman.errors import StoreError
 
+_HEAD = b"SQLite format 3\0"
 APPLICATION_ID = 0x44524147  # "DRAG": tells a case from other SQLite files
 _PRAGMAS = (
     f"busy_timeout = {WAIT_S * 1000}",
@@ -70,6 +71,8 @@ class SqliteDatabase:
             raise StoreError(self.location, "there is no such case", "see that the name is right; `dragoman add` begins a case")
         if not path.parent.is_dir():
             raise StoreError(self.location, f"there is no folder {path.parent}", "make it, or name a file elsewhere")
+        if _other_file(path):  # SQLite takes a file of a byte or two for an empty one, and would write over it
+            raise StoreError(self.location, *_FOUND[sqlite3.SQLITE_NOTADB])
 
     def _prepare(self) -> None:
         for pragma in _PRAGMAS:
@@ -167,6 +170,16 @@ class SqliteDatabase:
         """Quoted strings of FTS5; folded words hold no quotation marks."""
         quoted = [f'"{" ".join(leaf.words)}"' + " *" * leaf.prefix for leaf in leaves]
         return "SELECT rowid FROM words WHERE words MATCH ?", [f" {how.upper()} ".join(quoted)]
+
+
+def _other_file(path: Path) -> bool:
+    """Whether there is a file with something in it that does not begin as SQLite's do."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(_HEAD))
+    except OSError:  # SQLite tells why it cannot be opened
+        return False
+    return bool(head) and head != _HEAD
 
 
 def _mode(path: Path, read_only: bool, create: bool) -> str:

@@ -9,21 +9,22 @@ from __future__ import annotations
 import sys
 import threading
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from importlib.metadata import PackageNotFoundError, version
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 import click
 
 from dragoman.case.adding import Added
 from dragoman.case.case import Case
+from dragoman.case.printings import printing_beside
 from dragoman.errors import InputError
 from dragoman.faces.cli.cores import cores
-from dragoman.faces.cli.messages import DayTally, tell
+from dragoman.faces.cli.messages import FEW, DayTally, tell
 from dragoman.faces.cli.read_command import ReadsMany
 from dragoman.faces.inputs import load
+from dragoman.faces.made_by import made_by
 from dragoman.reading.actors.roster import Roster
 from dragoman.reading.entries import Reading
 from dragoman.reading.wording import listed
@@ -50,7 +51,7 @@ class Request:
     roster: Roster | None = None
 
 
-_UNDATED = "it is left out of questions with --as-of; give its day with --published YYYY-MM-DD"
+_UNDATED = "what has none is left out of questions with --as-of; give its day with --published YYYY-MM-DD"
 
 
 @dataclass
@@ -60,6 +61,12 @@ class Tally(DayTally):
     added: list[Added] = field(default_factory=list)
     known: int = 0
     failed: int = 0
+
+    def could_not_read(self, report: Report, problem: Exception) -> None:
+        """Counts and names a report that the reader failed on."""
+        self.failed += 1
+        name = report.source_id or report.title or report.id[:12]
+        tell(f"{name}: could not be read ({type(problem).__name__}: {problem}); this is a fault of dragoman, please report it")
 
     @property
     def exit_code(self) -> int:
@@ -79,10 +86,10 @@ class Progress(Protocol):
 def run(request: Request, reader: ReadsMany | None = None) -> int:
     """Adds everything; gives the exit code."""
     tally = Tally()
-    readers = _Readers(reader, request.roster)
-    with Case.open(request.case, create=True, by=_made_by()) as case:
+    with Case.open(request.case, create=True) as case:
+        readers = Readers(reader, request.roster, lambda: case.read_by(made_by()))
         try:
-            with _progress() as progress:
+            with shown_progress() as progress:
                 _add_files(case, request, readers, tally, progress)
                 if request.feeds and not request.watch:
                     _poll_feeds(case, request, readers, tally)
@@ -93,35 +100,29 @@ def run(request: Request, reader: ReadsMany | None = None) -> int:
     return tally.exit_code
 
 
-def _made_by() -> str:
-    try:
-        return f"dragoman {version('dragoman')}"
-    except PackageNotFoundError:
-        return "dragoman"
+class Readers:
+    """Opens the reader when the first report has to be read, and calls `opened` then."""
 
-
-class _Readers:
-    """Opens the reader when the first report has to be read."""
-
-    def __init__(self, reader: ReadsMany | None, roster: Roster | None) -> None:
+    def __init__(self, reader: ReadsMany | None, roster: Roster | None, opened: Callable[[], None] = lambda: None) -> None:
+        """Over a reader that is there already, or the one with the language model."""
         self._reader = reader
         self._roster = roster
+        self._opened = opened
+        self._open = False
 
-    def read(self, reports: Iterator[Report], tally: Tally) -> Iterator[Reading]:
+    def read(self, reports: Iterator[Report], failed: Callable[[Report, Exception], None]) -> Iterator[Reading]:
+        """The readings of reports, in their order; what the reader fails on is given to `failed`."""
         first = next(reports, None)
         if first is None:
             return
+        if not self._open:
+            self._opened()
+            self._open = True
         if self._reader is None:
             # the language model and its libraries: a call without a new report does not pay for them
             from dragoman.reading.read import Reader
 
             self._reader = Reader(threads=cores(), roster=self._roster)
-
-        def failed(report: Report, problem: Exception) -> None:
-            tally.failed += 1
-            name = report.source_id or report.title or report.id[:12]
-            tell(f"{name}: could not be read ({type(problem).__name__}: {problem}); this is a fault of dragoman, please report it")
-
         yield from self._reader.read_many(_chained(first, reports), failed=failed)
 
 
@@ -133,10 +134,10 @@ def _chained(first: Report, others: Iterator[Report]) -> Iterator[Report]:
 # --- files
 
 
-def _add_files(case: Case, request: Request, readers: _Readers, tally: Tally, progress: Progress) -> None:
+def _add_files(case: Case, request: Request, readers: Readers, tally: Tally, progress: Progress) -> None:
     waiting: dict[str, Loaded] = {}
     reports = _new_reports(case, load(request.files, request.known), waiting, tally)
-    for reading in readers.read(reports, tally):
+    for reading in readers.read(reports, tally.could_not_read):
         _add(case, waiting.pop(reading.report.id), reading, tally)
         progress.step()
 
@@ -147,12 +148,19 @@ def _new_reports(case: Case, items: Iterable[Item], waiting: dict[str, Loaded], 
         if not isinstance(item, Loaded):
             tally.failed += isinstance(item, InputError)
             tell(str(item))
-        elif item.report.id in waiting or case.has(item.report.id):
+        elif (report := _as_new(case, item.report, waiting)) is None:
             tally.known += 1
         else:
             tally.warn_of_days(item, _UNDATED)
-            waiting[item.report.id] = item
-            yield item.report
+            waiting[report.id] = replace(item, report=report)
+            yield report
+
+
+def _as_new(case: Case, report: Report, waiting: Mapping[str, Loaded]) -> Report | None:
+    """The report under the id by which the case is to know it, None if it is there or on its way; see `printings.py`."""
+    first = waiting.get(report.id)
+    new = case.as_new(report) if first is None else printing_beside(first.report, report)
+    return None if new is None or new.id in waiting or (first is not None and case.has(new.id)) else new
 
 
 def _add(case: Case, loaded: Loaded, reading: Reading, tally: Tally, notes: Mapping[str, str] | None = None) -> None:
@@ -166,7 +174,7 @@ def _add(case: Case, loaded: Loaded, reading: Reading, tally: Tally, notes: Mapp
 # --- feeds
 
 
-def _poll_feeds(case: Case, request: Request, readers: _Readers, tally: Tally) -> None:
+def _poll_feeds(case: Case, request: Request, readers: Readers, tally: Tally) -> None:
     from dragoman.faces.feeds import poll  # brings the network's libraries
     from dragoman.faces.fetch import Fetcher, Terms
 
@@ -176,7 +184,7 @@ def _poll_feeds(case: Case, request: Request, readers: _Readers, tally: Tally) -
             _take(case, step, readers, tally)
 
 
-def _watch_feeds(case: Case, request: Request, readers: _Readers, tally: Tally) -> None:
+def _watch_feeds(case: Case, request: Request, readers: Readers, tally: Tally) -> None:
     """Asks the feeds again and again until Ctrl-C; what is new is told as it comes."""
     from dragoman.faces.feeds import watch
     from dragoman.faces.fetch import Fetcher, Terms
@@ -202,7 +210,7 @@ def _state(case: Case, url: str) -> Any:
     return msgspec.json.decode(kept, type=FeedState) if kept else FeedState(url)
 
 
-def _take(case: Case, step: Any, readers: _Readers, tally: Tally) -> None:
+def _take(case: Case, step: Any, readers: Readers, tally: Tally) -> None:
     """One step of a poll: the report and what is known of the feed are written together."""
     import msgspec
 
@@ -210,7 +218,7 @@ def _take(case: Case, step: Any, readers: _Readers, tally: Tally) -> None:
     if isinstance(step.item, Loaded):
         waiting: dict[str, Loaded] = {}
         reports = _new_reports(case, [step.item], waiting, tally)
-        for reading in readers.read(reports, tally):
+        for reading in readers.read(reports, tally.could_not_read):
             _add(case, waiting.pop(reading.report.id), reading, tally, {key: value})
             return
     elif step.item is not None:
@@ -224,8 +232,7 @@ def _take(case: Case, step: Any, readers: _Readers, tally: Tally) -> None:
 
 def _summary(case: Case, tally: Tally) -> None:
     """What was new, after what follows from it is worked out."""
-    if tally.added:
-        case.settle()
+    case.settle()  # also what an earlier call added that was killed before it came to this
     for added in tally.added[:_SHOWN]:
         click.echo(_line(added))
     if len(tally.added) > _SHOWN:
@@ -251,6 +258,10 @@ def _counts(case: Case, added: Sequence[Added], tally: Tally) -> Iterator[str]:
     if added:
         copies = f"; {sums['copies']} repeat another's text" if sums["copies"] else ""
         yield f"new: {_count(sums['new_events'], 'event')} ({sums['events']:,} mentions), {_count(sums['new_actors'], 'actor')}{copies}"
+    if tally.undated:
+        yield f"{_count(tally.undated, 'report')} without a date of publication: {_UNDATED}"
+    if tally.noticed > FEW:
+        yield f"{tally.noticed:,} notices about days of publication, of which the first {FEW} were told"
 
 
 def _count(number: int, what: str) -> str:
@@ -263,8 +274,8 @@ class _Silent:
 
 
 @contextmanager
-def _progress() -> Iterator[Progress]:
-    """A counter on a terminal's standard error."""
+def shown_progress(total: int | None = None) -> Iterator[Progress]:
+    """A counter on a terminal's standard error; of `total` reports, if that is known."""
     if not sys.stderr.isatty():
         yield _Silent()
         return
@@ -273,9 +284,10 @@ def _progress() -> Iterator[Progress]:
     from rich.progress import Progress as Bar
     from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    columns = (SpinnerColumn(), TextColumn("{task.completed} reports added"), TimeElapsedColumn())
+    counted = "{task.completed} reports" if total is None else "{task.completed} of {task.total} reports"
+    columns = (SpinnerColumn(), TextColumn(counted), TimeElapsedColumn())
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("add", total=None)
+        task = bar.add_task("reports", total=total)
 
         class _Shown:
             def step(self) -> None:

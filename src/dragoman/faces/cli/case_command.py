@@ -43,24 +43,24 @@ def actors(request: Request, limit: int) -> int:
     return run(request, lambda case, filters: case_pages.actors(case, filters, limit or None))
 
 
-def threads(request: Request) -> int:
+def threads(request: Request, limit: int) -> int:
     """Where each process stands."""
-    return run(request, case_pages.threads)
+    return run(request, lambda case, filters: case_pages.threads(case, filters, limit or None))
 
 
-def disputes(request: Request) -> int:
+def disputes(request: Request, limit: int) -> int:
     """What is contradicted."""
-    return run(request, case_pages.disputes)
+    return run(request, lambda case, filters: case_pages.disputes(case, filters, limit or None))
 
 
-def promises(request: Request) -> int:
+def promises(request: Request, limit: int) -> int:
     """What was undertaken, and what became of it."""
-    return run(request, case_pages.promises)
+    return run(request, lambda case, filters: case_pages.promises(case, filters, limit or None))
 
 
-def figures(request: Request) -> int:
+def figures(request: Request, limit: int) -> int:
     """What was counted."""
-    return run(request, case_pages.figures)
+    return run(request, lambda case, filters: case_pages.figures(case, filters, limit or None))
 
 
 def search(request: Request, query: str, limit: int) -> int:
@@ -76,13 +76,6 @@ def show(request: Request, item: str) -> int:
 def changes(request: Request, reader: str) -> int:
     """What is new."""
     return run(request, lambda case, filters: changes_page.changes(case, filters, reader))
-
-
-def export(request: Request) -> int:
-    """All that the filters select: JSON after the contract, or the events as CSV."""
-    if request.form == "csv":
-        return timeline(request, 0)
-    return run(request, lambda case, filters: Answer("Export", (), (), (), (), case.contract(filters)))
 
 
 def run(request: Request, ask: Callable[[Case, Filters], Answer]) -> int:

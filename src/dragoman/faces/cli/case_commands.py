@@ -23,8 +23,9 @@ _OPTIONS = (
     click.option("--out", metavar="FILE", default="-", shell_complete=names_of_files, help="File to write; - is standard output."),
 )
 _limit = click.option("--limit", type=click.IntRange(0), default=300, show_default=True, metavar="N", help="At most so many; 0 for all.")
+_page = click.option("--limit", type=click.IntRange(0), default=100, show_default=True, metavar="N", help="At most so many; 0 for all.")
 _SQLITE = b"SQLite format 3\0"
-_FILTERS = ("as_of", "since", "actor", "thread", "type", "status")
+FILTERS = ("as_of", "since", "actor", "thread", "type", "status")
 _Function = Callable[..., int]
 
 
@@ -35,9 +36,16 @@ def asked(command: _Function) -> _Function:
     return _CASE(command)
 
 
+def narrowing(command: _Function) -> _Function:
+    """The command with the argument CASE and the options that tell what a question is about."""
+    for option in reversed(_OPTIONS[: len(FILTERS)]):
+        command = option(command)
+    return _CASE(command)
+
+
 def narrowed(command: _Function) -> _Function:
-    """The command `actors` with the options of a case that it does not have already; `actor` would narrow it to itself."""
-    for option in reversed((*_OPTIONS[:2], *_OPTIONS[3:7], _limit)):
+    """The command `actors` with the options of a case that it does not have already."""
+    for option in reversed((*_OPTIONS[:7], _page)):
         command = option(command)
     return command
 
@@ -55,7 +63,7 @@ def is_case(name: str) -> bool:
 
 def given_for_case(ctx: click.Context) -> str | None:
     """The first option for a case that was typed."""
-    names = ("as_of", "since", "thread", "type", "status", "form", "limit")
+    names = ("as_of", "since", "actor", "thread", "type", "status", "form", "limit")
     typed = (
         "--format" if name == "form" else f"--{name.replace('_', '-')}"
         for name in names
@@ -68,14 +76,14 @@ def actors_of(case: str, out: str, given: dict[str, Any]) -> int:
     """`dragoman actors CASE`."""
     from dragoman.faces.cli import case_command
 
-    return case_command.actors(request(case, {**given, "actor": None, "out": out}), given["limit"])
+    return case_command.actors(request(case, {**given, "out": out}), given["limit"])
 
 
 def request(case: str, given: dict[str, Any]) -> Any:
     """What was typed, as `case_command.Request`."""
     from dragoman.faces.cli import case_command  # brings the store and the pages
 
-    return case_command.Request(case, {name: given[name] for name in _FILTERS}, given["form"], given["out"])
+    return case_command.Request(case, {name: given[name] for name in FILTERS}, given["form"], given["out"])
 
 
 @click.command(
@@ -126,7 +134,8 @@ Examples:
 def show(case: str, item: str, **given: Any) -> int:
     """Show everything about one item, down to the sentences of the reports.
 
-    ID is an event (E12), an actor (A3), a thread (T1), a dispute (D1), a commitment (C4), a series of figures (F2) or a link (L7).
+    ID is an event (E12), an actor (A3), a thread (T1), a dispute (D1), a commitment (C4), a series of figures (F2), a link (L7),
+    or a report by the first letters of its id (8ee3feb3).
     """
     from dragoman.faces.cli import case_command
 
@@ -135,38 +144,42 @@ def show(case: str, item: str, **given: Any) -> int:
 
 @click.command()
 @asked
-def threads(case: str, **given: Any) -> int:
+@_page
+def threads(case: str, limit: int, **given: Any) -> int:
     """Show where each process stands: talks, a blockade, a withdrawal, a trial."""
     from dragoman.faces.cli import case_command
 
-    return case_command.threads(request(case, given))
+    return case_command.threads(request(case, given), limit)
 
 
 @click.command()
 @asked
-def disputes(case: str, **given: Any) -> int:
+@_page
+def disputes(case: str, limit: int, **given: Any) -> int:
     """Show what is contradicted, with both sides: figures, whether it happened, who did it, when."""
     from dragoman.faces.cli import case_command
 
-    return case_command.disputes(request(case, given))
+    return case_command.disputes(request(case, given), limit)
 
 
 @click.command()
 @asked
-def promises(case: str, **given: Any) -> int:
+@_page
+def promises(case: str, limit: int, **given: Any) -> int:
     """Show plans, promises, threats and demands, and what became of each; the overdue first."""
     from dragoman.faces.cli import case_command
 
-    return case_command.promises(request(case, given))
+    return case_command.promises(request(case, given), limit)
 
 
 @click.command()
 @asked
-def figures(case: str, **given: Any) -> int:
+@_page
+def figures(case: str, limit: int, **given: Any) -> int:
     """Show what was counted, with every value that was given for it, by whom and when."""
     from dragoman.faces.cli import case_command
 
-    return case_command.figures(request(case, given))
+    return case_command.figures(request(case, given), limit)
 
 
 @click.command(
@@ -239,21 +252,6 @@ def changes(case: str, by: str | None, **given: Any) -> int:
     from dragoman.faces.cli import case_command, judge_command
 
     return case_command.changes(request(case, given), judge_command.author(by))
-
-
-@click.command(
-    epilog="""\b
-Examples:
-  dragoman export cuba.case --out cuba.json
-  dragoman export cuba.case --as-of 1962-10-28 --thread T1 --format csv > removal.csv"""
-)
-@asked
-def export(case: str, **given: Any) -> int:
-    """Write all that the filters select: as JSON after the contract dragoman.case/1, or the events as CSV."""
-    from dragoman.faces.cli import case_command
-
-    form = "csv" if given["form"] == "csv" else "json"
-    return case_command.export(request(case, {**given, "form": form}))
 
 
 _why = click.option("--why", metavar="TEXT", default="", help="The reason, for the log.")
@@ -333,17 +331,39 @@ def reject(case: str, item: str, why: str, by: str | None) -> int:
 
 @click.command(
     epilog="""\b
-Example:
-  dragoman edit cuba.case C19 state=kept --why "the Navy counted them all" """
+Examples:
+  dragoman edit cuba.case C19 state=kept --why "the Navy counted them all"
+  dragoman edit cuba.case E40 status=denied actor=A4,A7 when=1962-10-27
+  dragoman edit cuba.case 8ee3feb3:f2 value=12..15
+  dragoman edit cuba.case 8ee3feb3:e4 source=A9
+
+\b
+An event (E40) or one mention of it (8ee3feb3:e4):
+  type, mode, status   in PLOVER's words, such as ASSAULT, bomb, occurred
+  actor, recipient     ids of actors, with commas: A4,A7
+  when                 1962-10-27, 1962-10, 1962, 1962-W43, or FROM/TO
+  place                in your words
+A figure (8ee3feb3:f2; F3 where it has one value only):
+  value                12, 12..15, 12.. (at least), ..15 (at most)
+  unit, of             in your words
+A mention, a figure or a statement (8ee3feb3:s1):
+  source               the actor who says it
+A commitment (C19):
+  state                not yet rated, in the works, stalled, compromise, kept, broken
+  due                  1962-11-20
+`none` takes away what may be missing."""
 )
 @_CASE
-@click.argument("item", metavar="ID")
-@click.argument("value", metavar="FIELD=VALUE")
+@click.argument("item", metavar="ID|REPORT:ENTRY")
+@click.argument("values", metavar="FIELD=VALUE...", nargs=-1, required=True)
 @_why
 @_by
-def edit(case: str, item: str, value: str, why: str, by: str | None) -> int:
-    """Set the state of a commitment: not yet rated, in the works, stalled, compromise, kept or broken."""
-    return _decide(case, "edit", item.upper(), (value,), why, by)
+def edit(case: str, item: str, values: tuple[str, ...], why: str, by: str | None) -> int:
+    """Correct what was read: every question and filter goes by your value, and `show` tells what was read.
+
+    A mention is written as `dragoman show` does, with a colon: 8ee3feb3:e4.
+    """
+    return _decide(case, "edit", item if ":" in item else item.upper(), values, why, by)
 
 
 @click.command()
@@ -357,16 +377,77 @@ def pin(case: str, event: str, thread: str, why: str, by: str | None) -> int:
     return _decide(case, "pin", event.upper(), (thread.upper(),), why, by)
 
 
-@click.command()
-@asked
-def log(case: str, **given: Any) -> int:
-    """List all decisions: who decided what, when and why, and what was taken back."""
+@click.command(
+    epilog="""\b
+Examples:
+  dragoman reread cuba.case
+  dragoman reread cuba.case --all
+
+\b
+Exit codes:
+  0    every report was read again
+  1    some reports failed (each is named on standard error, and its older reading stays)
+  2    the command line is at fault
+  3    no report could be read again, or the case cannot be opened
+  130  stopped with Ctrl-C; run again, it goes on where it stopped"""
+)
+@_CASE
+@click.option("--all", "everything", is_flag=True, help="Also what this version with these weights has read already.")
+@click.option("--actors", metavar="FILE", shell_complete=names_of_files, help="Your own list of actors (TOML or CSV). It goes before ours.")
+def reread(case: str, everything: bool, actors: str | None) -> int:
+    """Read every report again, with a newer dragoman or a newer language model.
+
+    Items that are the same keep their ids, and all decisions stay; those that do not find what they were about wait for it
+    (`dragoman log CASE --state waiting`). Older readings are kept.
+    """
+    from dragoman.faces.cli import reread_command
+
+    roster = None
+    if actors is not None:
+        from dragoman.faces.cli.actor_list import opened_roster
+
+        roster = opened_roster(actors)
+    return reread_command.run(case, everything, roster)
+
+
+_VERBS = ("same", "different", "undo", "rename", "split", "merge", "reject", "edit", "pin")
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  dragoman log cuba.case --by "Ada Holm" --since 2026-11-01
+  dragoman log cuba.case --state waiting"""
+)
+@_CASE
+@click.option("--since", metavar="DATE", help="Only what was decided on that day (YYYY-MM-DD) or later.")
+@click.option("--until", metavar="DATE", help="Only what was decided up to that day.")
+@click.option("--by", metavar="NAME", help="Only what one person decided.")
+@click.option("--verb", "verbs", type=click.Choice(_VERBS), multiple=True, help="Only decisions of a kind. Repeatable.")
+@click.option("--item", metavar="ID", help="Only what is about an item, a link, a decision, or a mention as REPORT:ENTRY.")
+@click.option(
+    "--state", "states", type=click.Choice(("stands", "undone", "overruled", "waiting")), multiple=True,
+    help="Only decisions that stand, were taken back, were overruled by a later one, or wait for what they were about. Repeatable.",
+)  # fmt: skip
+@_OPTIONS[-2]
+@_OPTIONS[-1]
+def log(
+    case: str, since: str | None, until: str | None, by: str | None, verbs: tuple[str, ...], item: str | None, states: tuple[str, ...],
+    form: str, out: str,
+) -> int:  # fmt: skip
+    """List all decisions: who decided what, when and why, and what has become of it.
+
+    Of two decisions on one thing the later counts, and both are listed. A decision waits where the reports, read again, do not
+    have what it was about; it counts again as soon as they do.
+    """
     from dragoman.faces.cli import judge_command
 
-    return judge_command.log(request(case, given))
+    named = item if item is None or ":" in item else item.strip().upper()
+    given = {**dict.fromkeys(FILTERS), "as_of": until, "since": since, "form": form, "out": out}
+    return judge_command.log(request(case, given), judge_command.Asked(by, verbs, named, states))
 
 
 COMMANDS = (
-    add, timeline, threads, disputes, promises, figures, changes, search, show, export, judge, rename, merge, split, reject, edit, pin, log,
+    add, reread, timeline, threads, disputes, promises, figures, changes, search, show, judge, rename, merge, split, reject, edit, pin, log,
 )  # fmt: skip
 """The commands, in the order in which they are added."""

@@ -8,6 +8,7 @@ from itertools import groupby
 from dragoman.case.asking import Telling
 from dragoman.case.case import Case
 from dragoman.case.commitments import overdue
+from dragoman.case.edits import spoken_target
 from dragoman.case.exporting import answer, plain, report
 from dragoman.case.judgements import CaseActor, Commitment, FigureClaim, FigureSeries, Link, State, Thread
 from dragoman.case.query import Filters
@@ -45,11 +46,7 @@ def timeline(case: Case, filters: Filters, limit: int | None, after: int = 0, ti
     """Events by day."""
     found = case.timeline(filters, limit=None if limit is None else limit + 1, after=after)
     shown = found[:limit]
-    more = (
-        f"There are more than {limit} events; ask for more with --limit, or for fewer with --since and --actor."
-        if len(found) > len(shown)
-        else ""
-    )
+    more = _more(limit, case.store.count_items("event", filters, after=after), "event") if len(found) > len(shown) else ""
     sections = tuple(Section(heading, tuple(map(_event, group))) for heading, group in _by_day(shown))
     columns = ("id", "start", "end", "status", "type", "mode", "who", "whom", "place", "sources", "mentions", "thread", "sentence")
     rows = tuple(map(_event_row, shown))
@@ -108,7 +105,7 @@ def actors(case: Case, filters: Filters, limit: int | None) -> Answer:
     sections = (Section("", tuple(map(_actor, found))),)
     columns = ("id", "name", "kind", "country", "sectors", "reports", "aliases")
     rows = tuple((a.id, a.name, a.kind, a.country, " ".join(a.sectors), _reports(a), "; ".join(a.aliases)) for a in found)
-    more = f"The {limit} named most often; ask for more with --limit." if limit is not None and len(found) == limit else ""
+    more = _more(limit, case.store.count_items("actor", filters), "actor") if limit is not None and len(found) >= limit else ""
     return Answer("Actors", about_filters(case, filters), sections, columns, rows, answer(filters, actors=found), "No actor passes.", more)
 
 
@@ -125,14 +122,14 @@ def _reports(actor: CaseActor) -> int:
 # --- threads
 
 
-def threads(case: Case, filters: Filters) -> Answer:
+def threads(case: Case, filters: Filters, limit: int | None = None) -> Answer:
     """Where each process stands."""
-    found = case.threads(filters)
+    found, more = case.threads(filters, limit=limit), _more(limit, case.count("thread", filters), "thread")
     blocks = tuple(map(_thread, found))
     columns = ("id", "title", "state", "since", "events")
     rows = tuple((t.id, t.title, t.state, t.since, " ".join(t.events)) for t in found)
     items = answer(filters, threads=found)
-    return Answer("Threads", about_filters(case, filters), (Section("", blocks),), columns, rows, items, "No thread passes.")
+    return Answer("Threads", about_filters(case, filters), (Section("", blocks),), columns, rows, items, "No thread passes.", more)
 
 
 def _thread(thread: Thread) -> Block:
@@ -143,9 +140,10 @@ def _thread(thread: Thread) -> Block:
 # --- disputes
 
 
-def disputes(case: Case, filters: Filters) -> Answer:
+def disputes(case: Case, filters: Filters, limit: int | None = None) -> Answer:
     """What the reports and those who speak in them contradict each other about."""
-    found = case.disputes(filters)
+    passing = case.disputes(filters)
+    found, more = passing[:limit], _more(limit, len(passing), "dispute")
     blocks, rows = [], []
     for dispute in found:
         shown = case.show(dispute.id, Filters(as_of=filters.as_of))
@@ -165,13 +163,18 @@ def disputes(case: Case, filters: Filters) -> Answer:
             rows.append((dispute.id, dispute.kind, dispute.about, dispute.summary, side.position, speakers, len(side.claims)))
     columns = ("id", "kind", "about", "summary", "position", "speakers", "claims")
     items = answer(filters, disputes=found)
-    return Answer(
-        "Disputes", about_filters(case, filters), (Section("", tuple(blocks)),), columns, tuple(rows), items, "No dispute passes."
-    )
+    sections = (Section("", tuple(blocks)),)
+    return Answer("Disputes", about_filters(case, filters), sections, columns, tuple(rows), items, "No dispute passes.", more)
 
 
 def _points(passages: Iterable[Passage]) -> tuple[Point, ...]:
-    return tuple(Point(p.note, p.text, _source(p)) for p in passages)
+    """The sentences of a dispute, each once: of two entries in one sentence the one that tells who says so."""
+    found: dict[tuple[str, str, str], Passage] = {}
+    for passage in passages:
+        key = ("".join(passage.text), passage.place.report, passage.note.partition(", according to ")[0])
+        if key not in found or len(found[key].note) < len(passage.note):
+            found[key] = passage
+    return tuple(Point(p.note, p.text, _source(p)) for p in found.values())
 
 
 def _source(passage: Passage) -> str:
@@ -182,10 +185,11 @@ def _source(passage: Passage) -> str:
 # --- commitments
 
 
-def promises(case: Case, filters: Filters) -> Answer:
+def promises(case: Case, filters: Filters, limit: int | None = None) -> Answer:
     """Plans, promises, threats and demands, and what became of them."""
-    found = case.commitments(filters)
-    today = filters.as_of or max((row.published for row in case.reports(filters)[-1:]), default="")
+    passing = case.commitments(filters)
+    found, more = passing[:limit], _more(limit, len(passing), "commitment")
+    today = filters.as_of or case.today()
     names = case.names([who for c in found for who in (c.maker, c.to) if who])
     acts = {t.event.id: t for t in case.tellings([c.act for c in found], filters)}
     late = [c for c in found if overdue(c, today)]
@@ -196,9 +200,8 @@ def promises(case: Case, filters: Filters) -> Answer:
     columns = ("id", "kind", "maker", "to", "made", "due", "overdue", "condition", "state", "decided_by", "evidence", "act", "sentence")
     rows = tuple(_commitment_row(c, c in late, names, acts) for c in found)
     items = answer(filters, commitments=found)
-    return Answer(
-        "Promises, plans, threats and demands", about_filters(case, filters), sections, columns, rows, items, "No commitment passes."
-    )
+    title = "Promises, plans, threats and demands"
+    return Answer(title, about_filters(case, filters), sections, columns, rows, items, "No commitment passes.", more)
 
 
 def _commitment(found: Commitment, names: dict[str, str], acts: dict[str, Telling]) -> Block:
@@ -225,9 +228,9 @@ def _commitment_row(found: Commitment, late: bool, names: dict[str, str], acts: 
 # --- figures
 
 
-def figures(case: Case, filters: Filters) -> Answer:
+def figures(case: Case, filters: Filters, limit: int | None = None) -> Answer:
     """One measured thing after the other, with all that was claimed for it."""
-    found = case.figures(filters)
+    found, more = case.figures(filters, limit=limit), _more(limit, case.count("figure", filters), "series", "")
     names = case.names([claim.speaker for series in found for claim in series.claims if claim.speaker])
     rows = tuple(
         (s.id, s.of, s.about, s.unit, claim.low, claim.high, names.get(claim.speaker or ""), claim.said, claim.report, claim.figure)
@@ -237,7 +240,7 @@ def figures(case: Case, filters: Filters) -> Answer:
     columns = ("id", "of", "about", "unit", "low", "high", "speaker", "said", "report", "figure")
     blocks = tuple(_series(series, names) for series in found)
     items = answer(filters, figures=found)
-    return Answer("Figures", about_filters(case, filters), (Section("", blocks),), columns, rows, items, "No figure passes.")
+    return Answer("Figures", about_filters(case, filters), (Section("", blocks),), columns, rows, items, "No figure passes.", more)
 
 
 def _series(series: FigureSeries, names: dict[str, str]) -> Block:
@@ -306,7 +309,7 @@ def show(case: Case, item: str, filters: Filters) -> Answer:
     points = tuple(Point(heading, (text, "", "")) for heading, text in shown.facts)
     sections = (
         Section("", (Block(shown.id, shown.title, points=points),)),
-        Section("In the reports", tuple(_passage(passage) for passage in shown.passages)),
+        Section("In the reports", _passages(shown.passages)),
         Section("In the case", tuple(Block(other.id, other.text, other.what) for other in shown.related)),
         Section("Links", tuple(map(_link, shown.links))),
         Section("Decisions", tuple(map(decided, shown.decisions))),
@@ -323,10 +326,16 @@ def _judged(judgement: str) -> str:
     return {"positive": "a person says: the same", "negative": "a person says: different"}.get(judgement, "")
 
 
-def _passage(passage: Passage) -> Block:
-    short = len(passage.note) < _MARK
-    place = f"{passage.place.report[:8]} {passage.place.entry}".strip()
-    about = sources("" if short else passage.note, place, f"characters {passage.marked.start}–{passage.marked.end}")
+def _passages(passages: Sequence[Passage]) -> tuple[Block, ...]:
+    """Sentences with what they show: in the margin where all of these notes are short, else below."""
+    short = all(len(passage.note) < _MARK for passage in passages)
+    return tuple(_passage(passage, short) for passage in passages)
+
+
+def _passage(passage: Passage, short: bool) -> Block:
+    place = " ".join(filter(None, (passage.place.report[:8], passage.place.entry, passage.said_in and f"through {passage.said_in}")))
+    repeats = f"repeats the text of {passage.repeats[:8]}" if passage.repeats else ""
+    about = sources("" if short else passage.note, place, f"characters {passage.marked.start}–{passage.marked.end}", repeats)
     return Block("", _source(passage) or "(no publisher, no date)", passage.note if short else "", "cyan", passage.text, about)
 
 
@@ -338,7 +347,7 @@ def _link(link: Link) -> Block:
 def decided(stored: StoredDecision) -> Block:
     """A decision of a person."""
     decision = stored.decision
-    title = f"{decision.verb} {decision.target}{f' {decision.value}' if decision.value else ''}"
+    title = " ".join(filter(None, (decision.verb, spoken_target(decision.target), spoken_target(decision.value or ""))))
     why = (decision.why, "", "") if decision.why else None
     undone = f"undone by {stored.undone}" if stored.undone else ""
     return Block(decision.id, title, decision.verb, sentence=why, about=sources(f"by {decision.by}", decision.at, undone))
@@ -347,6 +356,14 @@ def decided(stored: StoredDecision) -> Block:
 def _shown_items(shown: Shown) -> dict[str, object]:
     found: dict[str, object] = plain(shown)
     return found
+
+
+def _more(limit: int | None, passing: int, what: str, plural: str = "s") -> str:
+    """The line under a page that does not show all."""
+    if limit is None or passing <= limit:
+        return ""
+    ask = "ask for more with --limit (0 for all), or for fewer with --since and --actor"
+    return f"The first {limit:,} of {_count(passing, what, plural)}; {ask}."
 
 
 def _count(number: int, what: str, plural: str = "s") -> str:

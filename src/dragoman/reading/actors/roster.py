@@ -114,8 +114,6 @@ def _ends(words: tuple[str, ...]) -> tuple[str, ...]:
     return (words[0], words[-1]) if len(words) > 2 else words
 
 
-
-
 @dataclass(frozen=True)
 class Directory:
     """A roster as it stands on the day of a report; without a day, as it stood last."""

@@ -1,7 +1,7 @@
 """Words for acts that tell of no deed: principles, fields of work, standing opinions.
 
 "To strengthen ties is a principle of ours", "issues such as sanctions", "is recognised as a leader in the field" name acts
-without telling that anybody does them, has done them or will.
+without telling that anybody does them, has done them or will. "A source who asked not to be named" tells what kind of source it is.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 
 from dragoman.language.annotations import Annotations, Token
+from dragoman.lexicons.load import words_of
 from dragoman.reading.events.frames import word_list
 
 _STEPS = 4  # how far below such a clause an act may stand
@@ -20,7 +21,7 @@ def is_no_deed(annotations: Annotations, trigger: Token) -> bool:
     above = (trigger, *itertools.islice(annotations.ancestors(trigger), _STEPS))
     if any(_is_principle(annotations, token) for token in above):
         return True
-    if _is_business(annotations, trigger):
+    if _is_business(annotations, trigger) or _is_withheld(annotations, trigger):
         return True
     return (trigger.upos == "NOUN" and _is_example(annotations, trigger)) or _is_reputation(annotations, trigger)
 
@@ -52,6 +53,14 @@ def _is_business(annotations: Annotations, verb: Token) -> bool:
     agent = any(t.lower == "by" for o in annotations.children(verb, "obl") for t in annotations.children(o, "case"))
     forced = verb.lemma in ("force", "oblige") and annotations.child(verb, "aux:pass") is not None and not agent
     return forced and any(t.lemma in word_list("classes.own_step") for t in annotations.children(verb, "xcomp"))
+
+
+def _is_withheld(annotations: Annotations, verb: Token) -> bool:
+    """Whether somebody only keeps their name to themselves: "asked not to be named", "declined to be identified"."""
+    if verb.lemma.lower() not in words_of("reporting", "standing", "withholding"):
+        return False
+    asked = (t for t in annotations.children(verb, "xcomp", "ccomp", "advcl") if annotations.child(t, "aux:pass") is not None)
+    return any(t.lemma.lower() in words_of("reporting", "standing", "withheld") for t in asked)
 
 
 def _is_reputation(annotations: Annotations, verb: Token) -> bool:

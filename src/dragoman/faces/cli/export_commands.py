@@ -1,0 +1,89 @@
+"""The commands by which a case leaves dragoman and comes back: `export`, `import`, `network`. Nothing but click is imported here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from dragoman.faces.cli.case_commands import FILTERS, asked, narrowing, request
+from dragoman.faces.cli.words import names_of_files
+
+_FORMS = ("json", "jsonl", "csv", "parquet", "polecat", "acled")
+_KINDS = ("reports", "actors", "events", "claims", "figures", "disputes", "commitments", "evidence", "threads", "links", "decisions")
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  dragoman export cuba.case --out cuba.jsonl                      # all of it, to be imported again
+  dragoman export cuba.case --format csv --out tables/            # a table for each kind
+  dragoman export cuba.case --as-of 1962-10-28 --thread T1 --format csv --kind events > removal.csv
+  dragoman export cuba.case --format acled --out cuba_acled.csv"""
+)
+@narrowing
+@click.option(
+    "--format", "form", type=click.Choice(_FORMS),
+    help="What to write. Without it: what the ending of --out says (.json, .jsonl, .csv, .parquet), else json.",
+)  # fmt: skip
+@click.option("--kind", type=click.Choice(_KINDS), help="One table of csv or parquet; csv without a folder is events if nothing is said.")
+@click.option(
+    "--out", metavar="PATH", default="-", shell_complete=names_of_files,
+    help="File to write; - is standard output. For csv and parquet also a folder (an existing one, or a name that ends with /).",
+)  # fmt: skip
+def export(case: str, form: str | None, kind: str | None, out: str, **given: Any) -> int:
+    """Write all that the filters select.
+
+    json follows the contract dragoman.case/1. jsonl loses nothing: `dragoman import` makes the same case of it. csv and parquet are
+    tables. polecat (tab-separated) and acled (CSV) have the columns of these data sets; what they would not hold is left out and
+    counted on standard error, what a case does not know stays empty.
+    """
+    from dragoman.faces.cli import export_command  # brings the store
+
+    return export_command.run(export_command.Request(case, {name: given[name] for name in FILTERS}, form, kind, out))
+
+
+@click.command(
+    "import",
+    epilog="""\b
+Examples:
+  dragoman import copy.case cuba.jsonl
+  dragoman export cuba.case --format jsonl | dragoman import postgresql://localhost/crisis -""",
+)
+@click.argument("case", metavar="NEWCASE", shell_complete=names_of_files)
+@click.argument("file", metavar="FILE|-", shell_complete=names_of_files)
+def import_(case: str, file: str) -> int:
+    """Make a case of what `dragoman export --format jsonl` wrote: the same ids, the same answers, the same log.
+
+    NEWCASE is a file that does not exist yet, or a postgresql:// URL without a case. Anything wrong with the file leaves no case.
+    """
+    from dragoman.faces.cli import export_command
+
+    return export_command.import_file(case, file)
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  dragoman network cuba.case --picture cuba.svg
+  dragoman network cuba.case --as-of 1962-10-28 --by week
+  dragoman network cuba.case --gexf cuba.gexf --format csv --out edges.csv"""
+)
+@click.option("--by", type=click.Choice(("month", "week", "day")), help="Cut time into periods.")
+@click.option("--gexf", metavar="FILE", shell_complete=names_of_files, help="Also write the network over time for Gephi and networkx.")
+@click.option("--picture", metavar="FILE", shell_complete=names_of_files, help="Also draw it: FILE.svg, or FILE.png.")
+@click.option("--limit", type=click.IntRange(0), default=300, show_default=True, metavar="N", help="At most so many edges; 0 for all.")
+@asked
+def network(case: str, by: Any, gexf: str | None, picture: str | None, limit: int, **given: Any) -> int:
+    """Show who acts on whom: cooperation and conflict, in words and deeds, weighted by events.
+
+    An event counts once, however many reports tell it. What was denied, called off or supposed does not count; threats, promises
+    and demands are edges of their own kinds.
+    """
+    from dragoman.faces.cli import network_command  # brings the store and the pages
+
+    return network_command.run(network_command.Request(request(case, given), by, limit, gexf, picture))
+
+
+COMMANDS = (network, export, import_)
+"""The commands, in the order in which they are added."""

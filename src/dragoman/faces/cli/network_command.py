@@ -1,0 +1,131 @@
+"""`dragoman network`: who acts on whom, as a page, a table or JSON, and as files for other programs and for the eye."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+import click
+
+from dragoman.case.case import Case
+from dragoman.case.exporting import answer
+from dragoman.case.exports.gexf import gexf
+from dragoman.case.network import Edge, Network, Period, plain_edge
+from dragoman.case.query import Filters
+from dragoman.faces.cli import case_command, case_pages
+from dragoman.faces.cli.answers import Answer, Block, Section, sources
+from dragoman.faces.cli.destination import NewFile
+from dragoman.faces.picture import picture
+from dragoman.reading.wording import one_line, spoken_date
+
+_STYLES = {"cooperation": "cyan", "conflict": "magenta"}
+_COLUMNS = (
+    "period", "source", "source_name", "target", "target_name", "kind", "sign", "weight", "material", "disputed", "score", "first", "last",
+    "events",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Request:
+    """One call: `by` cuts time into periods; `gexf` and `picture` are files to write beside the answer."""
+
+    asked: case_command.Request
+    by: Period | None
+    limit: int
+    gexf: str | None = None
+    picture: str | None = None
+
+
+def run(request: Request) -> int:
+    """Asks, writes the files, writes the answer."""
+    _check(request.picture)
+    return case_command.run(request.asked, lambda case, filters: _answer(case, filters, request))
+
+
+def _check(name: str | None) -> None:
+    if name is None:
+        return
+    ending = Path(name).suffix.lower()
+    if ending not in (".svg", ".png"):
+        raise click.UsageError(f"--picture {name}: a picture is SVG or PNG; name a file that ends with .svg or .png")
+    if ending == ".png" and importlib.util.find_spec("resvg_py") is None:
+        raise click.UsageError("PNG needs the library resvg-py, which is missing; run `pip install 'dragoman[picture]'`, or take .svg")
+
+
+def _answer(case: Case, filters: Filters, request: Request) -> Answer:
+    found = case.network(filters, request.by)
+    about = case_pages.about_filters(case, filters)
+    if request.gexf:
+        _write(request.gexf, gexf(found).encode())
+    if request.picture:
+        _write(request.picture, _drawn(found, about, request.picture))
+    return page(found, filters, about, request.limit or None)
+
+
+def _drawn(found: Network, about: Sequence[str], name: str) -> bytes:
+    drawn = picture(found, "Who acts on whom", " · ".join(about))
+    if name.lower().endswith(".svg"):
+        return drawn.encode()
+    import resvg_py  # only for PNG, and only if the user has it
+
+    return bytes(resvg_py.svg_to_bytes(svg_string=drawn))
+
+
+def _write(name: str, data: bytes) -> None:
+    with NewFile(Path(name)) as place:
+        place.stream.buffer.write(data)
+        place.commit()
+    click.echo(f"{one_line(name)} written", err=True)
+
+
+def page(found: Network, filters: Filters, about: tuple[str, ...], limit: int | None) -> Answer:
+    """The edges, heaviest first, or period by period."""
+    edges = found.slices if found.by else found.edges
+    shown = edges[:limit]
+    names = {node.id: node.name for node in found.nodes}
+    periods = groupby(shown, key=lambda edge: edge.period)
+    sections = tuple(Section(_heading(period, found.by), _blocks(some, names)) for period, some in periods)
+    values = [plain_edge(edge, names) for edge in shown]
+    rows = tuple(tuple(_cell(value.get(column)) for column in _COLUMNS) for value in values)
+    items = answer(
+        filters,
+        nodes=found.nodes,
+        edges=[plain_edge(edge, names) for edge in found.edges],
+        slices=[plain_edge(edge, names) for edge in found.slices],
+    )
+    more = f"There are {len(edges):,} edges; ask for more with --limit." if len(shown) < len(edges) else ""
+    return Answer("Who acts on whom", about, sections, _COLUMNS, rows, items, "Nobody acts on anybody in what passes.", more)
+
+
+def _heading(period: str, by: Period | None) -> str:
+    if not by:
+        return ""
+    return f"Week of {spoken_date(period)}" if by == "week" and len(period) == 10 else spoken_date(period) if period else "Without a date"
+
+
+def _blocks(edges: Iterable[Edge], names: dict[str, str]) -> tuple[Block, ...]:
+    return tuple(_block(edge, names) for edge in edges)
+
+
+def _block(edge: Edge, names: dict[str, str]) -> Block:
+    title = f"{names.get(edge.source, edge.source)} → {names.get(edge.target, edge.target)}"
+    days = " to ".join(dict.fromkeys(spoken_date(day) for day in (edge.first, edge.last) if day))
+    deeds = f"{edge.material} in deeds" if edge.material and edge.material < edge.weight else "in deeds" if edge.material else "in words"
+    about = sources(
+        f"{edge.weight} event{'' if edge.weight == 1 else 's'}",
+        f"{edge.sign}, {deeds}",
+        f"score {edge.score:+.1f}",
+        f"{edge.disputed} disputed" if edge.disputed else "",
+        days,
+        " ".join(edge.events[:8]) + (" …" if len(edge.events) > 8 else ""),
+    )
+    return Block("", title, edge.kind, _STYLES[edge.sign], about=about)
+
+
+def _cell(value: object) -> str | int | float | None:
+    if isinstance(value, list):
+        return " ".join(map(str, value))
+    return value if isinstance(value, (str, int, float)) else None
