@@ -13,7 +13,19 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bench.quality import actor_codes, coreference, factuality, figures_gold, gold_readings, measures, reliability
+from bench.quality import (
+    actor_codes,
+    actors_across,
+    case_gold,
+    coreference,
+    factuality,
+    figures_gold,
+    gold_readings,
+    measures,
+    reliability,
+    same_text,
+    stories,
+)
 from dragoman.language.encoder import Encoder
 from dragoman.reading.read import Reader
 
@@ -28,7 +40,9 @@ def measure() -> dict[str, float]:
     encoder, reader = Encoder(threads=2), Reader(threads=2)
     of_encoder = (*measures.OF_THE_ENCODER, factuality.measure, actor_codes.measure)
     of_reader = (*measures.OF_THE_READER, gold_readings.measure_both, figures_gold.measure, reliability.measure, coreference.measure)
-    for run in (*(partial(m, encoder) for m in of_encoder), *(partial(m, reader) for m in of_reader)):
+    of_reader = (*of_reader, case_gold.measure)
+    of_the_case = (stories.measure, same_text.measure, actors_across.measure)
+    for run in (*(partial(m, encoder) for m in of_encoder), *(partial(m, reader) for m in of_reader), *of_the_case):
         for name, value in run().items():
             print(f"{name:32} {value:8.4g}", flush=True)
             numbers[name] = value

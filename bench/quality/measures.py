@@ -136,6 +136,7 @@ def digest() -> str:
     paths = ["syntax/en_ewt-ud-dev.conllu.gz", "syntax/en_gum-ud-dev.conllu.gz"]
     paths += ["entities/uner_ewt.dev.jsonl.gz", "entities/gmb_news.train.jsonl.gz"]
     paths += ["gold/chechnya.gold.json", "time/dev.jsonl.gz", "attribution/dev.jsonl.gz", "news/wire.jsonl.gz"]
+    paths += ["stories/ecbplus.dev.jsonl.gz", "stories/meantime.train.jsonl.gz", "cases/zaire_1997_04.jsonl"]
     total = hashlib.sha256()
     for path in paths:
         total.update((DATA / path).read_bytes())

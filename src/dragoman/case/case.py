@@ -172,7 +172,7 @@ class Case:
     def brief(self, filters: Filters = ALL) -> Brief:
         """What happened, who says so, what is disputed, promised and due: sentences with the reports' sentences they rest on.
 
-        The same case gives the same brief. `since` is the day from which news is told.
+        The same case gives the same brief. `as_of` is its day, `since` the day from which news is told, `thread` the only thread told.
         """
         with self.store.snapshot():
             return compose(self.store, self._records, self._questions, filters)

@@ -8,6 +8,7 @@ event joins the series whose sentences speak of the same things. Values are rang
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -37,7 +38,7 @@ _ONE_STORY = 2  # actors that two reports share
 _TIMES = 3
 """Of what is told without an event, one value is not so many times another."""
 _SAME_KIND = 0.5
-_ONE_EVENT = 0.2
+_ONE_EVENT, _NO_EVENT = 0.2, 0.6
 
 
 class Range(NamedTuple):
@@ -52,12 +53,16 @@ class Range(NamedTuple):
 
 
 class Given(NamedTuple):
-    """One claim as it is compared: the figure, who stands behind it, the ISO day on which it was given, its range."""
+    """One claim as it is compared: the figure, who stands behind it, the ISO day on which it was given, its range.
+
+    `alone`: its report gives no other number of the same kind; where it gives several, which of them another report means is not told.
+    """
 
     mention: FigureMention
     by: Claimant
     day: str
     range: Range
+    alone: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,12 @@ def figure_series(record: Record, numbers: Numbers | None = None) -> tuple[Figur
 def measured_things(record: Record, numbers: Numbers | None = None) -> tuple[Measured, ...]:
     """All series with their claims. Time grows with the number of figures, not with its square."""
     numbers = numbers or Numbers(record.ids)
-    return tuple(measure(record, about, mentions, numbers) for about, mentions in grouped(record, record.figures))
+    kinds = Counter(map(_kind_in_report, record.figures))
+    return tuple(measure(record, about, mentions, numbers, kinds) for about, mentions in grouped(record, record.figures))
+
+
+def _kind_in_report(mention: FigureMention) -> tuple[str, str, str]:
+    return mention.place.report, _measure(mention), mention.figure.unit or ""
 
 
 def grouped(record: Record, figures: Iterable[FigureMention]) -> list[tuple[str | None, list[FigureMention]]]:
@@ -161,9 +171,11 @@ def _equal(one: FigureMention, other: FigureMention) -> bool:
     return (one.figure.low, one.figure.high) == (other.figure.low, other.figure.high)
 
 
-def measure(record: Record, about: str | None, mentions: Sequence[FigureMention], numbers: Numbers) -> Measured:
-    """One measured thing from its figures, which are in the record's order."""
-    given = tuple(_given(record, mention) for mention in mentions)
+def measure(
+    record: Record, about: str | None, mentions: Sequence[FigureMention], numbers: Numbers, kinds: Counter[tuple[str, str, str]]
+) -> Measured:
+    """One measured thing from its figures, which are in the record's order; `kinds` counts the figures of one kind in each report."""
+    given = tuple(_given(record, mention, kinds[_kind_in_report(mention)] < 2) for mention in mentions)
     by_source = _by_source(record, given)
     positions = tuple(standing[-1] for standing in by_source.values())
     revisions = tuple(r for source, standing in by_source.items() for r in _revisions(source, standing))
@@ -197,11 +209,11 @@ def contradict(one: Given, other: Given) -> bool:
 def _of_one_day(one: Given, other: Given) -> bool:
     """What belongs to no event changes from day to day (patients, the missing): only what is given on one day contradicts.
 
-    Two numbers for one event have to stand in sentences that tell of the same things, too.
+    The two sentences have to tell of the same things, more so where no event joins them.
     """
-    if one.mention.event is None or other.mention.event is None:
-        return one.day == other.day
-    return likeness(_about(one.mention), _about(other.mention)).score >= _ONE_EVENT
+    apart = one.mention.event is None or other.mention.event is None
+    alike = likeness(_about(one.mention), _about(other.mention)).score
+    return alike >= (_NO_EVENT if apart else _ONE_EVENT) and (not apart or (one.day == other.day and one.alone and other.alone))
 
 
 def _has_grown(early: Given, late: Given) -> bool:
@@ -247,10 +259,10 @@ def _head(mention: FigureMention) -> str:
     return telling[-1] if telling else ""
 
 
-def _given(record: Record, mention: FigureMention) -> Given:
+def _given(record: Record, mention: FigureMention, alone: bool) -> Given:
     giver = record.who(mention.place.report, mention.giver)
     by = Claimant(giver, giver.party) if giver else record.claimant(mention.place.report, mention.voices)
-    return Given(mention, by, record.day_said(mention.published, mention.voices), range_of(mention))
+    return Given(mention, by, record.day_said(mention.published, mention.voices), range_of(mention), alone)
 
 
 def _by_source(record: Record, given: Sequence[Given]) -> dict[str, list[Given]]:

@@ -24,6 +24,7 @@ _OPTIONS = (
 )
 _limit = click.option("--limit", type=click.IntRange(0), default=300, show_default=True, metavar="N", help="At most so many; 0 for all.")
 _page = click.option("--limit", type=click.IntRange(0), default=100, show_default=True, metavar="N", help="At most so many; 0 for all.")
+_few = click.option("--limit", type=click.IntRange(0), default=50, show_default=True, metavar="N", help="At most so many; 0 for all.")
 _SQLITE = b"SQLite format 3\0"
 FILTERS = ("as_of", "since", "actor", "thread", "type", "status")
 _Function = Callable[..., int]
@@ -154,7 +155,7 @@ def threads(case: str, limit: int, **given: Any) -> int:
 
 @click.command()
 @asked
-@_page
+@_few
 def disputes(case: str, limit: int, **given: Any) -> int:
     """Show what is contradicted, with both sides: figures, whether it happened, who did it, when."""
     from dragoman.faces.cli import case_command
