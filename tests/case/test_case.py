@@ -165,3 +165,10 @@ def test_a_case_that_stays_open_settles_to_what_a_new_one_does(location: str, tm
         anew.settle()
         assert case.contract() == anew.contract()
         assert case.tellings(["E1"]) == anew.tellings(["E1"]) != []
+
+
+def test_a_copy_counts_as_its_original_also_where_only_the_copy_is_asked_for(case: Case) -> None:
+    _, copy, *_ = crisis()
+    record = case._records.of_places([Place(copy.report.id, "e1")])
+    assert [mention.place.report for mention in record.events] == [copy.report.id]
+    assert record.source(copy.report.id) == "Courier"

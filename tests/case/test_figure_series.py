@@ -235,3 +235,8 @@ def test_a_target_that_is_set_is_no_rival_number():
     text = Teller("2001-03-01").figure("Trade reached 6 million crowns.", "6 million crowns", 6, 6, "trade", unit="crown")
     text.figure("The two states set the target of trade at 9 million crowns.", "9 million crowns", 9, 9, "trade", unit="crown")
     assert disputes(record(text)) == ()
+
+
+def test_a_report_with_several_such_numbers_does_not_tell_which_one_another_means():
+    one = stranded("2001-03-01", "12", 12).figure("Some 40 pilgrims are at the inn.", "40 pilgrims", 40, 40, "pilgrims")
+    assert disputes(record(one, stranded("2001-03-01", "7", 7, "Herald"))) == ()

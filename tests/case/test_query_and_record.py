@@ -124,3 +124,12 @@ def test_decisions_that_were_taken_back_do_not_stand_and_an_undo_can_be_undone()
     assert standing([one]) == (one,) and standing([one, two]) == () and standing([one, two, three]) == (one,)
     assert values([one, Decision("rename", "T1", "Two", "", "Bo", "", "J4")], "rename") == {"T1": "Two"}
     assert edited([Decision("edit", "C1", "state = kept", "", "Ada", "", "J5")], "state") == {"C1": "kept"}
+
+
+def test_whom_a_copy_quotes_is_no_further_source():
+    first = Teller("2001-03-01", "Post").event("Norland shelled the town.", "shelled", "ASSAULT", item="E1", said_by="Kell Radio")
+    copy = Teller("2001-03-01", "Herald", copy_of=first)
+    copy.event("Norland shelled the town.", "shelled", "ASSAULT", item="E1", said_by="Radio in Kell")
+    other = Teller("2001-03-02", "Echo").event("Norland shelled the town.", "shelled", "ASSAULT", item="E1", said_by="Osten")
+    assert case_event(record(first, copy), "E1").independent_sources == 1
+    assert case_event(record(first, copy, other), "E1").independent_sources == 2

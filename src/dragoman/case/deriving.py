@@ -128,6 +128,10 @@ class Records:
         for row in (*rows, *parties.values()):
             of.setdefault(row.place.report, []).append(row)
         there = self._store.reports(of)
+        # A copy counts as the report that it repeats, which may tell of something else.
+        while copied := self._store.reports({row.same_text_as for row in there.values() if row.same_text_as} - there.keys()):
+            there |= copied
+            of |= {report: [] for report in copied}
         items = {row.place: row.item for row in (*rows, *parties.values(), *undone.values()) if row.item}
         told = [mentions(there[report], found) for report, found in of.items() if report in there]
         return self._edited(told, items, [stored.link for stored in links], as_read)

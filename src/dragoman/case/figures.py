@@ -11,6 +11,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -298,10 +299,16 @@ def _revisions(source: str, standing: Sequence[Given]) -> Iterable[Revision]:
 
 
 def _is_daily(mention: FigureMention) -> bool:
-    """Whether a figure without an event is a price, a rate or the like: tomorrow's is another one."""
+    """Whether a figure without an event is a price, a rate or a score: tomorrow's is another one."""
     unit = mention.figure.unit or ""
     rate = unit in words_of("case", "markets", "units") or (len(unit) == 3 and unit.isupper())
-    return mention.event is None and (rate or _head(mention) in stems_of("markets", "nouns"))
+    of_play = len(mention.words & _play_and_markets()) >= 2
+    return mention.event is None and (rate or of_play or _head(mention) in stems_of("markets", "nouns"))
+
+
+@cache
+def _play_and_markets() -> frozenset[str]:
+    return frozenset(stem(word) for kind in ("sport", "market") for word in words_of("acts", "domains", kind))
 
 
 def _moved(before: Given, after: Given) -> bool:

@@ -314,11 +314,16 @@ class Record:
 
     def source(self, report: str) -> str:
         """The one source that a report's own words count as: the publisher of the text that it copies, else its own; its id if unknown."""
+        original = self.original(report)
+        return self.reports[original].publisher or original
+
+    def original(self, report: str) -> str:
+        """The report whose text a report repeats; itself where it repeats none."""
         seen: set[str] = set()
         while (original := self.reports[report].same_text_as) in self.reports and original not in seen:
             seen.add(report)
             report = original or report
-        return self.reports[report].publisher or report
+        return report
 
     def claimant(self, report: str, voices: Iterable[Statement]) -> Claimant:
         """Who stands behind what a report has through these statements (outermost first): the innermost speaker.
