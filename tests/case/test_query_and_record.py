@@ -2,6 +2,7 @@
 
 import pytest
 
+from dragoman.case.asking import case_event
 from dragoman.case.deciding import edited, standing, values
 from dragoman.case.judgements import Decision, Place
 from dragoman.case.likeness import closeness, likeness

@@ -228,7 +228,7 @@ def case_event(record: Record, item: str, reverses: str | None = None, thread: s
 
 
 def _sources(record: Record, mentions: Iterable[EventMention]) -> set[str]:
-    """Who stands behind some mentions. A copy says nothing again: also whom it quotes ("a witness") is the one whom the first text quotes."""
+    """Who stands behind some mentions. A copy says nothing again: whom it quotes ("a witness") is the one whom the first text quotes."""
     first: dict[str, str] = {}
     told = [m for m in mentions if first.setdefault(record.original(m.place.report), m.place.report) == m.place.report]
     return {record.claimant(mention.place.report, mention.voices).source for mention in told}
