@@ -1,0 +1,1 @@
+"""A brief as a page: Markdown, one HTML file, or PDF."""
