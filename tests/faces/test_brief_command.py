@@ -161,7 +161,7 @@ def _prints() -> bool:
     return True
 
 
-@pytest.mark.skipif(not _prints(), reason="no WeasyPrint, or no Pango: pip install 'dragoman[pdf]' and apt-get install libpango-1.0-0 libpangoft2-1.0-0")
+@pytest.mark.skipif(not _prints(), reason="WeasyPrint or Pango lacks: pip install 'dragoman[pdf]', apt-get install libpangoft2-1.0-0")
 def test_a_pdf_is_written_and_is_always_the_same(case: Path) -> None:
     first, second = case.parent / "first.pdf", case.parent / "second.pdf"
     for out in (first, second):
