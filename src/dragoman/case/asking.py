@@ -6,10 +6,11 @@ Every answer is of the reports up to the day asked for, and of what else the fil
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, TypeVar, cast
+from typing import Literal
 
+from dragoman.case import agreed
 from dragoman.case.adding import CHANGES
 from dragoman.case.deciding import rejected
 from dragoman.case.deriving import Derived, Records
@@ -18,14 +19,11 @@ from dragoman.case.kept import kept_actor
 from dragoman.case.query import Filters
 from dragoman.case.record import EventMention, Record
 from dragoman.case.store.base import Order, Store
-from dragoman.reading.entries import Actor, Status
+from dragoman.reading.entries import Actor
 from dragoman.reading.wording import one_line
 
 _MOST_ALIASES = 12
 _MOST_ITEMS = 4000
-_SAMPLE = 8
-"""Mentions of an actor that tell its country and sectors, spread over all reports."""
-_Value = TypeVar("_Value", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +90,7 @@ class Questions:
         """These actors, as the reports up to the day asked for have them."""
         places, names = self._store.places_of(items, filters), self._store.names_of(items, filters)
         rows = self._store.item_rows(items)
-        sample = {item: found[:: -(-len(found) // _SAMPLE)] for item, found in places.items() if found}
+        sample = {item: agreed.sample(found) for item, found in places.items() if found}
         entries = self._store.entries((place for found in sample.values() for place in found), roles=False)
         told = {item: [kept_actor(entries[place]) for place in found if place in entries] for item, found in sample.items()}
         return [
@@ -206,59 +204,29 @@ def _reversed(record: Record) -> dict[str, str]:
 def case_event(record: Record, item: str, reverses: str | None = None, thread: str | None = None) -> CaseEvent:
     """An event as most of its mentions have it. What several sources say counts once for each of them."""
     mentions = record.clusters[item]
-    status = _status(record, item, mentions)
+    status = agreed.status(record, item, mentions)
     events = [mention.event for mention in mentions]
-    whens = [event.when for event in events if event.when]
     return CaseEvent(
         item,
-        _most([event.type for event in events]) or events[0].type,
-        _most([event.mode for event in events if event.mode]),
+        agreed.most([event.type for event in events]) or events[0].type,
+        agreed.most([event.mode for event in events if event.mode]),
         status,
-        _most([event.plover for event in events if event.plover and event.status == status]),
-        _most([when for when in whens if not when.inferred]) or _most(whens),
-        _most([one_line(event.place) for event in events if event.place]),
-        _often(who.id for mention in mentions for who in record.initiators(mention)),
-        _often(who.id for mention in mentions for who in record.recipients(mention)),
+        agreed.most([event.plover for event in events if event.plover and event.status == status]),
+        agreed.when(mentions),
+        agreed.most([one_line(event.place) for event in events if event.place]),
+        agreed.initiators(record, mentions),
+        agreed.recipients(record, mentions),
         tuple(Claim(mention.place.report, mention.place.entry, mention.event.status) for mention in mentions),
-        len(_sources(record, mentions)),
+        len(agreed.sources(record, mentions)),
         round(max(event.confidence for event in events), 3),
         reverses,
         thread,
     )
 
 
-def _sources(record: Record, mentions: Iterable[EventMention]) -> set[str]:
-    """Who stands behind some mentions. A copy says nothing again: whom it quotes ("a witness") is the one whom the first text quotes."""
-    first: dict[str, str] = {}
-    told = [m for m in mentions if first.setdefault(record.original(m.place.report), m.place.report) == m.place.report]
-    return {record.claimant(mention.place.report, mention.voices).source for mention in told}
-
-
-def _status(record: Record, item: str, mentions: Sequence[EventMention]) -> Status:
-    """The status that a person has given it, else that most sources give it; of two equal ones the one told first."""
-    if item in record.said:
-        return cast(Status, record.said[item])
-    told: dict[Status, list[EventMention]] = {}
-    for mention in mentions:
-        told.setdefault(mention.event.status, []).append(mention)
-    return max(told, key=lambda status: len(_sources(record, told[status])))
-
-
-def _most(values: Sequence[_Value]) -> _Value | None:
-    """The most frequent value, of equal ones the first; None of none."""
-    return Counter(values).most_common(1)[0][0] if values else None
-
-
-def _often(values: Iterable[str]) -> tuple[str, ...]:
-    """Those told at least half as often as the one told most, in that order."""
-    counts = Counter(values).most_common()
-    return tuple(value for value, count in counts if 2 * count >= counts[0][1])
-
-
 def _telling(record: Record, event: CaseEvent, names: Mapping[str, str]) -> Telling:
     """The mention that stands for an event: the surest of those with its status, of equal ones the first told."""
-    told = record.clusters[event.id]
-    mentions = [m for m in told if m.event.status == event.status] or told
+    mentions = agreed.with_status(record.clusters[event.id], event.status)
     shown = max(mentions, key=lambda m: (len(m.event.initiators) + len(m.event.recipients) > 0, m.event.confidence))
     who, whom = (tuple(names.get(actor, actor) for actor in side) for side in (event.initiators, event.recipients))
     return Telling(event, who, whom, shown, mentions[0].published)
@@ -268,13 +236,10 @@ def _case_actor(item: str, name: str, places: Sequence[Place], written: Mapping[
     names: Counter[str] = Counter()
     for alias, count in written.items():
         names[one_line(alias)] += count
-    sectors = Counter(sector for actor in told for sector in actor.sectors)
     return CaseActor(
         item,
         name,
-        Counter(actor.kind for actor in told).most_common(1)[0][0],
-        _most([actor.country for actor in told if actor.country]),
-        tuple(sector for sector, count in sectors.most_common() if 2 * count >= len(told)),
+        *agreed.traits(told),
         tuple(alias for alias, _ in names.most_common(_MOST_ALIASES + 1) if alias not in ("", name))[:_MOST_ALIASES],
         tuple(Mention(place.report, place.entry) for place in places),
     )

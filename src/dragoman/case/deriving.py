@@ -12,6 +12,8 @@ from typing import Any, TypeVar, get_args
 
 import msgspec
 
+from dragoman.case import acting
+from dragoman.case.acting import DEEDS, PARTIES, Deed, Party
 from dragoman.case.adding import CHANGES
 from dragoman.case.commitments import commitments, urgency
 from dragoman.case.disputes import disputes
@@ -41,9 +43,13 @@ from dragoman.case.store.base import EntryRow, FollowKind, ItemRow, ReportRow, S
 from dragoman.case.threads import Woven, threads, woven
 
 _SETTLED, _WOVEN = "settled", "woven"
+FORMAT = "2"
+"""Of what is kept. Raise it whenever other code would find other rows, or could not read these: they are all made anew then."""
 _DECODER = msgspec.json.Decoder(tuple[str, list[Woven]])
 FEW = 60
 """A case of so many reports is worked out anew for an earlier day, word by word as it was: that takes no time."""
+_ONE_BY_ONE = 2000
+"""Rows that are looked up one by one; more are read with all others."""
 _Kept = TypeVar("_Kept")
 
 
@@ -212,18 +218,37 @@ class Records:
             tuple(self.figures(as_of, of["figure"])),
         )
 
+    def keeps(self, as_of: str | None) -> bool:
+        """Whether what was on a day is answered from what is kept."""
+        return self.is_settled() and (as_of is None or self._store.count_reports() > FEW)
+
+    def deeds(self, as_of: str | None, events: Collection[str] | None) -> list[tuple[str, Deed]]:
+        """What the events between actors, or those of them, came to on a day, by number. Only of a case that `keeps` them."""
+        follows = self._store.follows()
+        few = events is not None and len(events) <= _ONE_BY_ONE
+        rows = follows.of(sorted(events)) if events is not None and few else follows.rows("event", as_of)
+        wanted = (row for row in rows if events is None or row.item in events)
+        return [(row.item, deed) for row in wanted if row.kind == "event" and (deed := DEEDS.decode(row.json).at(as_of))]
+
+    def parties(self, actors: Collection[str]) -> dict[str, Party]:
+        """What is known of actors of deeds. Only of a case that `keeps` them."""
+        follows = self._store.follows()
+        rows = follows.of(sorted(actors)) if len(actors) <= _ONE_BY_ONE else follows.rows("actor")
+        return {row.item: PARTIES.decode(row.json) for row in rows if row.item in actors and row.kind == "actor"}
+
     def today(self) -> str:
         """The day of the latest report, "" if none has a date."""
         return self._store.last_day()
 
     def is_settled(self) -> bool:
         """Whether what is kept is of the case as it is now."""
-        return self._store.meta(CHANGES) == self._store.meta(_SETTLED)
+        changes = self._store.meta(CHANGES)
+        return self._store.meta(_SETTLED) == (changes and settled_by(changes))
 
     def _anew(self, as_of: str | None) -> Derived | None:
         """What follows, worked out now: where reports were added since, or where a case is small. None where what is kept answers."""
         changes = self._store.meta(CHANGES)
-        if self.is_settled() and (as_of is None or self._store.count_reports() > FEW):
+        if self.keeps(as_of):
             return None
         if self._of_day is None or self._of_day[0] != (changes, as_of):
             record = self.until(as_of)
@@ -247,8 +272,9 @@ class Records:
         """Works out what follows from the whole case and keeps it. Does nothing where the case has not changed since."""
         with self._store.transaction():
             changes = self._store.meta(CHANGES)
-            if changes is None or changes == self._store.meta(_SETTLED):
+            if changes is None or self._store.meta(_SETTLED) == settled_by(changes):
                 return
+            self._forget_others()
             record = self._grown()
             events = woven(record, self._woven())
             found, known = derive(record, events)
@@ -256,8 +282,15 @@ class Records:
             self._store.put_numbers({key: item for key, item in known.items() if record.ids.get(key) != item})
             self._keep_threads(found.threads)
             self._keep(record, found)
-            self._store.set_meta(_SETTLED, changes)
+            self._store.set_meta(_SETTLED, settled_by(changes))
             self._whole = (changes, record)
+
+    def _forget_others(self) -> None:
+        """Drops what code with another format has kept: it may not even be readable."""
+        if (self._store.meta(_SETTLED) or "").partition(" ")[0] != FORMAT:
+            follows = self._store.follows()
+            follows.drop([row.item for kind in get_args(FollowKind) for row in follows.rows(kind)])
+            self._store.set_meta(_WOVEN, '["",[]]')
 
     def _woven(self) -> Sequence[Woven]:
         """The threads of all events as they were decided last; nothing where people or a newer reader have changed what is told since."""
@@ -273,8 +306,12 @@ class Records:
         rows += [series_row(record, series) for series in found.figures]
         rows += [dispute_row(record, d, about.get(d.about, d.about), before.get(d.id)) for d in found.disputes]
         rows += [commitment_row(record, commitment) for commitment in found.commitments]
+        rows += acting.rows(record, self._names, {row.id: row.number for row in self._store.report_rows()})
         follows.put([row for row in rows if before.get(row.item) != row])
         follows.drop(before.keys() - {row.item for row in rows})
+
+    def _names(self, actors: Iterable[str]) -> dict[str, str]:
+        return {row.id: row.name or row.id for row in self._store.item_rows(actors).values()}
 
     def _keep_threads(self, found: Sequence[Thread]) -> None:
         """Threads as items, and each event under its thread: so that the store can be asked for what belongs to one."""
@@ -288,6 +325,11 @@ class Records:
                 self._store.put_item(row)
         for name in there:
             self._store.drop_item(name)
+
+
+def settled_by(changes: str) -> str:
+    """What is noted of a case that is settled after so many changes."""
+    return f"{FORMAT} {changes}"
 
 
 def _heads(found: Derived, kind: FollowKind) -> list[tuple[str, str | None]]:

@@ -245,7 +245,7 @@ class _Loader:
     @property
     def settled(self) -> bool:
         """Whether all that follows had been worked out."""
-        return CHANGES in self._notes and self._notes.get(SETTLED) == self._notes[CHANGES]
+        return CHANGES in self._notes and self._notes.get(SETTLED, "").rpartition(" ")[2] == self._notes[CHANGES]
 
     def take(self, value: dict[str, Any], odd: bool) -> None:
         """One line; `odd` asks to look for what no database can keep. Those that follow from others are passed over. Raises Unfit."""

@@ -7,18 +7,16 @@ counted as force. The sign is that of PLOVER's class: cooperation (1, 2) or conf
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import permutations
-from typing import Literal, get_args
+from functools import lru_cache
+from typing import Literal, NamedTuple, get_args
 
-from dragoman.case.asking import Telling
-from dragoman.case.exports.elsewhere import code_of
+from dragoman.case.acting import Deed, pairs
+from dragoman.case.exports.elsewhere import Code, code_for
 from dragoman.case.exports.selecting import Selected
-from dragoman.case.exports.tables import disputes_of
-from dragoman.case.judgements import CaseEvent
-from dragoman.reading.entries import Kind
+from dragoman.reading.entries import EventType, Kind, Status
 from dragoman.reading.plover import Quad
 from dragoman.reading.wording import first_day, one_line
 
@@ -28,14 +26,11 @@ Period = Literal["month", "week", "day"]
 PERIODS: tuple[Period, ...] = get_args(Period)
 _HAPPENED = ("occurred", "ongoing")
 _AHEAD = ("planned", "promised")
-# Where nobody is told to be acted on, those who do these together do them with each other.
-_TOGETHER = ("CONSULT", "AGREE", "COOPERATE")
 _MATERIAL = (Quad.MATERIAL_COOPERATION, Quad.MATERIAL_CONFLICT)
 _COOPERATION = (Quad.VERBAL_COOPERATION, Quad.MATERIAL_COOPERATION)
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(NamedTuple):
     """One event between two actors of the case. `day` and `last` are its ISO days (or month, or year); the report's where it has none.
 
     `score` is PLOVER's, -10 to 10; `disputed`: whether there is a dispute about it.
@@ -53,8 +48,7 @@ class Act:
     disputed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """An actor with how many events it does to others (`does`) and others to it (`undergoes`)."""
 
     id: str
@@ -66,8 +60,7 @@ class Node:
     undergoes: int
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """All events of one kind and sign that one actor does to another, in `period` ("" for all time).
 
     `weight` counts the events, `material` those that are deeds, not words, `disputed` those that there is a dispute about. `score` is the
@@ -108,41 +101,43 @@ class Network:
 
 def network(selected: Selected, by: Period | None = None) -> Network:
     """The network of the selected events; those who act most come first, and the heaviest edges."""
-    disputed = disputes_of(selected)
-    found = tuple(act for telling in selected.shared for act in _acts(telling, telling.event.id in disputed))
+    disputed = selected.disputed
+    found = tuple(act for event, deed in selected.deeds for act in _acts(event, deed, event in disputed))
     slices = tuple(edge for period, acts in _periods(found, by) for edge in _edges(acts, period)) if by else ()
     return Network(_nodes(selected, found), tuple(_edges(found)), slices, found, by)
 
 
-def kind_of(event: CaseEvent) -> EdgeKind | None:
-    """What an event is between two actors; None where it is nothing that one did, threatened, promised or demanded."""
-    code = code_of(event)
-    if code is None or event.status == "cancelled":
+@lru_cache(maxsize=4096)
+def _coded(type: EventType, mode: str | None, status: Status) -> tuple[EdgeKind, Sign, bool, float] | None:
+    """What an event is between two actors: its kind, sign, whether it is a deed, and PLOVER's score.
+
+    None where it is nothing that one did, threatened, promised or demanded.
+    """
+    code, kind = code_for(type, mode, status), None
+    if code is None or (kind := _kind(code, status)) is None:
+        return None
+    sign: Sign = "cooperation" if code.quad in _COOPERATION else "conflict"
+    return kind, sign, code.quad in _MATERIAL, code.score
+
+
+def _kind(code: Code, status: Status) -> EdgeKind | None:
+    if status == "cancelled":
         return None
     if code.type == "REQUEST":
         return "demand"
     if code.type == "THREATEN":
         return "threat"
-    if event.status in _AHEAD:
+    if status in _AHEAD:
         return "promise" if code.quad in _COOPERATION else "threat"
-    return "act" if event.status in _HAPPENED else None
+    return "act" if status in _HAPPENED else None
 
 
-def _acts(telling: Telling, disputed: bool) -> Iterator[Act]:
-    event, kind, code = telling.event, kind_of(telling.event), code_of(telling.event)
-    if kind is None or code is None:
-        return
-    sign: Sign = "cooperation" if code.quad in _COOPERATION else "conflict"
-    last = event.when.end if event.when else telling.day
-    for source, target in _pairs(event):
-        yield Act(event.id, source, target, kind, sign, code.quad in _MATERIAL, code.score, telling.day, last, disputed)
-
-
-def _pairs(event: CaseEvent) -> Iterable[tuple[str, str]]:
-    """Who acts on whom; those who meet, agree or work together act on each other."""
-    if not event.recipients and event.type in _TOGETHER:
-        return permutations(event.initiators, 2)
-    return ((one, other) for one in event.initiators for other in event.recipients if one != other)
+def _acts(event: str, deed: Deed, disputed: bool) -> Iterable[Act]:
+    coded = _coded(deed.type, deed.mode, deed.status)
+    if coded is None:
+        return ()
+    day, last = deed.day, deed.last
+    return [Act(event, source, target, *coded, day, last, disputed) for source, target in pairs(deed)]
 
 
 def _edges(acts: Iterable[Act], period: str = "") -> Iterator[Edge]:
@@ -193,13 +188,12 @@ def _nodes(selected: Selected, acts: Iterable[Act]) -> tuple[Node, ...]:
     for act in acts:
         does.setdefault(act.source, set()).add(act.event)
         undergoes.setdefault(act.target, set()).add(act.event)
-    known = {actor.id: actor for actor in selected.questions.actors_of(sorted(does.keys() | undergoes.keys()), selected.open)}
-    nodes = []
-    for item in does.keys() | undergoes.keys():
-        counts = (len(does.get(item, ())), len(undergoes.get(item, ())))
-        actor = known.get(item)
-        if actor is not None:
-            nodes.append(Node(item, one_line(actor.name), actor.kind, actor.country, actor.sectors, *counts))
+    known = selected.parties(does.keys() | undergoes.keys())
+    none = frozenset[str]()
+    nodes = [
+        Node(item, one_line(name), *traits, len(does.get(item, none)), len(undergoes.get(item, none)))
+        for item, (name, traits) in known.items()
+    ]
     return tuple(sorted(nodes, key=lambda node: (-node.does - node.undergoes, _number(node.id))))
 
 

@@ -15,7 +15,7 @@ from dragoman.case.judgements import CaseActor, CaseEvent
 from dragoman.case.query import Filters
 from dragoman.case.record import EventMention
 from dragoman.lexicons.load import load
-from dragoman.reading.entries import EventType
+from dragoman.reading.entries import EventType, Status
 from dragoman.reading.plover import QUAD, Quad, code, coded_mode, score
 from dragoman.reading.wording import one_line
 
@@ -38,10 +38,15 @@ class Code(NamedTuple):
 
 def code_of(event: CaseEvent) -> Code | None:
     """The one code that type and status come to; None where it is no event there (denied, hypothetical)."""
-    kind = code(event.type, event.status)
+    return code_for(event.type, event.mode, event.status)
+
+
+def code_for(type: EventType, own: str | None, status: Status) -> Code | None:
+    """The one code that a type, its mode and a status come to; None where it is no event there."""
+    kind = code(type, status)
     if kind is None:
         return None
-    mode = coded_mode(event.type, event.mode, event.status)
+    mode = coded_mode(type, own, status)
     return Code(kind, mode, QUAD[kind], score(kind, mode))
 
 

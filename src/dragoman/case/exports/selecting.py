@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from dragoman.case.acting import Deed
+from dragoman.case.agreed import Traits
 from dragoman.case.asking import Questions, Telling
 from dragoman.case.deciding import rejected
 from dragoman.case.deriving import Derived, Records
@@ -73,6 +75,35 @@ class Selected:
         return sorted(found, key=lambda telling: (telling.day, int(telling.event.id[1:])))
 
     @cached_property
+    def deeds(self) -> list[tuple[str, Deed]]:
+        """What the events between actors come to, by day."""
+        as_of = self.filters.as_of
+        if self.records.keeps(as_of):
+            gone = rejected(stored.decision for stored in self.store.decisions())
+            passing = None if self.filters == self.open else self.store.passing("event", self.filters)
+            found = [(event, deed) for event, deed in self.records.deeds(as_of, passing) if event not in gone]
+        else:
+            found = [(telling.event.id, _deed(telling)) for telling in self.shared]
+        return sorted(found, key=lambda one: (one[1].day, int(one[0][1:])))
+
+    def parties(self, actors: Collection[str]) -> dict[str, tuple[str, Traits]]:
+        """The names of actors, and what is known of them on the day asked for."""
+        as_of = self.filters.as_of
+        if self.records.keeps(as_of):
+            known = self.records.parties(actors)
+            return {item: (party.name, traits) for item, party in known.items() if (traits := party.traits.at(as_of))}
+        found = self.questions.actors_of(sorted(actors), self.open)
+        return {actor.id: (actor.name, Traits(actor.kind, actor.country, actor.sectors)) for actor in found}
+
+    @cached_property
+    def disputed(self) -> frozenset[str]:
+        """The events that there is a dispute about, or about a figure of theirs."""
+        as_of, gone = self.filters.as_of, rejected(stored.decision for stored in self.store.decisions())
+        there = {dispute.id for dispute in self.records.disputes(as_of)} if as_of else None
+        heads = self.records.heads("dispute", as_of)
+        return frozenset(event for item, event in heads if event and item not in gone and (there is None or item in there))
+
+    @cached_property
     def events(self) -> list[CaseEvent]:
         """The events that pass, by day."""
         return [telling.event for telling in self.tellings]
@@ -134,3 +165,9 @@ class Selected:
     def mention(self, report: str, entry: str) -> EventMention | None:
         """The mention of an event at a place."""
         return self.record.event_at.get(Place(report, entry))
+
+
+def _deed(telling: Telling) -> Deed:
+    event, day = telling.event, telling.day
+    last = event.when.end if event.when else day
+    return Deed(event.type, event.mode, event.status, day, last, event.initiators, event.recipients)

@@ -234,7 +234,8 @@ class Whole(Protocol):
         ...
 
 
-FollowKind = Literal["thread", "dispute", "commitment", "figure"]
+FollowKind = Literal["thread", "dispute", "commitment", "figure", "event", "actor"]
+"""Events and actors: what those between whom something happens came to, for the network."""
 FollowOrder = Literal["number", "size", "day"]
 
 
@@ -242,7 +243,7 @@ class FollowRow(NamedTuple):
     """An item that follows from the others. `about` is the event that it is about; `day` that of the report from which it is.
 
     `size` is what items are ordered or found by: of a thread the reports that tell of it, of a series the last day on which a value
-    was said (20170131). `json` is the case's. "" is no day.
+    was said (20170131), of an event and an actor its mentions. `json` is the case's. "" is no day.
     """
 
     item: str
@@ -254,7 +255,7 @@ class FollowRow(NamedTuple):
 
 
 class Follows(Protocol):
-    """The items that follow from the others (threads, disputes, commitments, series of figures), as they were worked out last."""
+    """What follows from the reports (threads, disputes, commitments, series, who acts on whom), as it was worked out last."""
 
     def rows(
         self, kind: FollowKind, as_of: str | None = None, *, order: FollowOrder = "number", limit: int | None = None, offset: int = 0

@@ -1,4 +1,5 @@
-"""What follows from a case, as it is kept: one row for each thread, dispute, commitment and series, found by kind, by day and by event."""
+"""What follows from a case, as it is kept: one row for each thread, dispute, commitment and series,
+and for each event between actors and each of these actors, found by kind, by day and by event."""
 
 from __future__ import annotations
 

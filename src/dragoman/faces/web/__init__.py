@@ -1,0 +1,1 @@
+"""The workspace: a case as pages in a browser, on the user's own machine. The only door to the web framework."""

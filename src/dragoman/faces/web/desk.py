@@ -1,0 +1,112 @@
+"""The threads that ask the case: each has its own connection, since a case belongs to the thread that opened it.
+
+Every question is asked within one snapshot, so that a page tells of one moment although reports are added meanwhile. A case that was
+moved or replaced is noticed before it is asked, and opened anew as soon as it is there again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from pathlib import Path
+from queue import SimpleQueue
+from typing import Any, TypeVar
+
+from dragoman.case.case import Case
+from dragoman.errors import StoreError
+
+_Answer = TypeVar("_Answer")
+_Job = tuple["Future[Any]", Callable[[Case], Any]]
+THREADS = 3
+PATIENCE_S = 20.0
+"""How long a page waits for the case: what takes longer is locked by another program, or too much is asked at once."""
+_MOST_WAITING = 200
+
+
+class Desk:
+    """Asks one case from several threads. Close it when nobody asks any more."""
+
+    def __init__(self, location: str, threads: int = THREADS) -> None:
+        self.location = location
+        self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
+        self._workers = [_Worker(location, self._jobs) for _ in range(threads)]
+
+    async def ask(self, question: Callable[[Case], _Answer]) -> _Answer:
+        """The answer of a question. Raises what it raises, and StoreError where the case cannot be asked now."""
+        if self._jobs.qsize() > _MOST_WAITING:
+            raise StoreError(self.location, f"{_MOST_WAITING} pages are waiting for it", "wait a moment and load the page again")
+        waiting: Future[_Answer] = Future()
+        self._jobs.put((waiting, question))
+        try:
+            return await asyncio.wait_for(asyncio.wrap_future(waiting), PATIENCE_S)
+        except TimeoutError:
+            raise StoreError(
+                self.location, f"it has not answered for {PATIENCE_S:.0f} seconds: another program may have locked it",
+                "end that program, or wait, and load the page again",
+            ) from None  # fmt: skip
+
+    def close(self) -> None:
+        """Ends the threads, each with its connection."""
+        for _ in self._workers:
+            self._jobs.put(None)
+        for worker in self._workers:
+            worker.join(timeout=5.0)
+
+
+class _Worker(threading.Thread):
+    """One thread with its connection, opened when it is first asked."""
+
+    def __init__(self, location: str, jobs: SimpleQueue[_Job | None]) -> None:
+        super().__init__(name="dragoman-case", daemon=True)
+        self._location = location
+        self._jobs = jobs
+        self._case: Case | None = None
+        self._file: object = None
+        self.start()
+
+    def run(self) -> None:
+        """Answers until there is nothing more to come."""
+        while (job := self._jobs.get()) is not None:
+            waiting, question = job
+            if not waiting.set_running_or_notify_cancel():
+                continue
+            try:
+                waiting.set_result(self._answer(question))
+            except BaseException as problem:  # whoever asked is told, and the thread goes on
+                waiting.set_exception(problem)
+        self._drop()
+
+    def _answer(self, question: Callable[[Case], _Answer]) -> _Answer:
+        known = self._case is not None and self._file == _file(self._location)
+        try:
+            return self._ask(question)
+        except StoreError:
+            self._drop()
+            if not known:
+                raise
+        return self._ask(question)  # a connection may have grown old (a database that was started again): once more
+
+    def _ask(self, question: Callable[[Case], _Answer]) -> _Answer:
+        if self._file != (found := _file(self._location)):
+            self._drop()
+        if self._case is None:
+            self._case, self._file = Case.open(self._location), found
+        with self._case.store.snapshot():
+            return question(self._case)
+
+    def _drop(self) -> None:
+        case, self._case, self._file = self._case, None, None
+        if case is not None:
+            case.close()
+
+
+def _file(location: str) -> object:
+    """What tells the file of the case from another that has taken its place; None for a database, or where there is no file."""
+    try:
+        found = os.stat(Path(location))
+    except (OSError, ValueError):
+        return None
+    return found.st_dev, found.st_ino

@@ -1,0 +1,38 @@
+"""Threads: where each process stands; and one of them with what happened in it, what is disputed, promised and counted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dragoman.case.case import Case
+from dragoman.faces.web.address import number
+from dragoman.faces.web.page import Asked, Page
+from dragoman.faces.web.pages import item
+from dragoman.faces.web.told import latest, promises
+
+_PAGE = 40
+_MOST_EVENTS = 100
+
+
+def show(case: Case, asked: Asked) -> Page:
+    """All threads that pass."""
+    start = number(asked.address, "from", 0, 1_000_000)
+    found = case.threads(asked.filters)
+    return Page("Threads", {"threads": found[start : start + _PAGE], "count": len(found), "start": start, "step": _PAGE})
+
+
+def show_one(case: Case, asked: Asked) -> Page:
+    """One thread; the newest event stands first."""
+    shown = item.found(case, asked)
+    inside = replace(asked.filters, thread=shown.id)
+    events, count = latest(case, inside, _MOST_EVENTS)
+    values = {
+        "shown": shown,
+        "around": item.around(shown),
+        "events": events,
+        "event_count": count,
+        "disputes": case.disputes(inside),
+        "promises": promises(case, case.commitments(inside), asked.filters),
+        "series": case.figures(inside),
+    }
+    return Page(shown.title, values)
