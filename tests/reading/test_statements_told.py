@@ -42,6 +42,26 @@ TEXTS: Mapping[str, str] = {
         'Mayor Ines Brandt met Colonel Peter Ward in Tarvo on Monday.\n\n"The army must leave," Brandt told Ward.\n\n'
         '"It will leave when the talks are over," Ward replied.\n\n"They will be over soon."'
     ),
+    "the report": (
+        "Catches fell in May, the Fisheries Ministry reported on Tuesday.\n\nMayor Ines Brandt said she was worried.\n\n"
+        "The report said that the sea was too warm."
+    ),
+    "ministry report": (
+        "Catches fell in May, a Fisheries Ministry report said on Tuesday.\n\nThe fall was the first since 2001.\n\n"
+        "The report said that the sea was too warm."
+    ),
+    "the statement": (
+        "The Fisheries Ministry said in a statement that the fish are safe.\n\nMayor Ines Brandt said she did not believe it.\n\n"
+        "The statement said that the fish were tested."
+    ),
+    "a report": (
+        "Catches fell in May, the Fisheries Ministry reported on Tuesday.\n\nMayor Ines Brandt said she was worried.\n\n"
+        "Some reports said that the sea was too warm."
+    ),
+    "nobody's": (
+        "It was reported on Tuesday that catches had fallen.\n\nThe fall was the first since 2001.\n\n"
+        "The report said that the sea was too warm."
+    ),
 }  # fmt: skip
 
 
@@ -184,3 +204,18 @@ def test_hearers_and_links_come_back_from_json(name: str, readings: dict[str, Re
         for old in ("addressees", "addressed", "through"):
             del statement[old]
     assert [s.through for s in from_dict(written).statements] == [()] * len(written["statements"])  # readings written before
+
+
+@pytest.mark.parametrize("text", ["the report", "ministry report", "the statement"])
+def test_a_document_that_is_pointed_at_speaks_for_who_made_it(readings: dict[str, Reading], text: str) -> None:
+    reading = readings[text]
+    called = {actor.id: actor.name for actor in reading.actors}
+    last = reading.statements[-1]
+    assert called[last.speaker or ""] == "Fisheries Ministry"
+    assert last.standing == "institution"
+
+
+@pytest.mark.parametrize("text", ["a report", "nobody's"])
+def test_reports_that_nobody_is_known_to_have_made_have_no_speaker(readings: dict[str, Reading], text: str) -> None:
+    called = {actor.id: actor.name for actor in readings[text].actors}
+    assert called.get(readings[text].statements[-1].speaker or "") not in ("Fisheries Ministry", "Ines Brandt")

@@ -213,6 +213,9 @@ def _speaker(reader: _Reader, draft: Draft, before: _Told | None) -> str | None:
     issuer = _issuer_before(reader, source)
     if issuer is not None:
         return issuer
+    teller = _teller_before(reader, source)
+    if teller is not None:
+        return teller.speaker
     if source.lower in _PRONOUNS or _is_known_document(reader, source):
         near = before is not None and _paragraph(reader, draft) - _paragraph(reader, before.draft) <= _CARRYING
         return before.speaker if before is not None and near else None
@@ -221,8 +224,12 @@ def _speaker(reader: _Reader, draft: Draft, before: _Told | None) -> str | None:
 
 def _is_known_document(reader: _Reader, source: Token) -> bool:
     """Whether it is "the report", whose maker has spoken before, and not "first reports"."""
-    known = any(t.lower in _POINTERS for t in reader.annotations.children(source, "det"))
-    return noun_lemma(source) in reporting_words().words["documents"] and (known or source.feats.get("Number", "Sing") == "Sing")
+    known = _is_pointed_at(reader, source) or source.feats.get("Number", "Sing") == "Sing"
+    return known and noun_lemma(source) in reporting_words().words["documents"]
+
+
+def _is_pointed_at(reader: _Reader, noun: Token) -> bool:
+    return any(t.lower in _POINTERS for t in reader.annotations.children(noun, "det"))
 
 
 def _issuer_before(reader: _Reader, document: Token) -> str | None:
@@ -240,6 +247,23 @@ def _issuer_before(reader: _Reader, document: Token) -> str | None:
             if actor is not None:
                 return actor
     return None
+
+
+def _teller_before(reader: _Reader, document: Token) -> _Told | None:
+    """Whose document "the report" is: who reported lately, spoke "in a report" or through "a ministry report", others between or not."""
+    noun = noun_lemma(document)
+    if noun not in reporting_words().words["documents"] or not _is_pointed_at(reader, document):
+        return None
+    lately = (t for t in reversed(reader.told) if 0 < document.sentence - t.draft.at.sentence <= _ISSUED)
+    return next((t for t in lately if _told_by_document(t, noun)), None)
+
+
+def _told_by_document(told: _Told, noun: str) -> bool:
+    """Whether a document of this name told it, or somebody with a verb of the same word ("reported": "the report")."""
+    draft, source = told.draft, told.draft.source
+    if source is None or (told.speaker is None and noun_lemma(source) == noun):
+        return False  # "it was reported", or a document that nobody is known to have made
+    return verb_lemma(draft.at) == noun or noun in map(noun_lemma, (*draft.cue, source))
 
 
 def _candidates(reader: _Reader, source: Token) -> Iterator[Token]:
