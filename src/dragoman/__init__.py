@@ -7,11 +7,15 @@ from __future__ import annotations
 
 from typing import Any
 
-__all__ = ["ActorCode", "Case", "Filters", "Reader", "Reading", "Report", "__version__", "code_actor", "read", "relation", "relations_many"]
+__all__ = [
+    "ActorCode", "Case", "Client", "Filters", "Reader", "Reading", "Report", "__version__", "code_actor", "read", "relation",
+    "relations_many",
+]  # fmt: skip
 
 _HOMES = {
     "ActorCode": "dragoman.reading.actors.codes",
     "Case": "dragoman.case.case",
+    "Client": "dragoman.faces.client",
     "Filters": "dragoman.case.query",
     "Reader": "dragoman.reading.read",
     "Reading": "dragoman.reading.reading",

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from dragoman.case import deriving
+from dragoman.case.asking import Questions
 from dragoman.case.commitments import commitments
-from dragoman.case.deriving import Derived, derive
+from dragoman.case.deriving import Derived, Records, derive
 from dragoman.case.disputes import disputes
 from dragoman.case.following import (
     COMMITMENTS,
@@ -24,8 +27,10 @@ from dragoman.case.following import (
     thread_row,
 )
 from dragoman.case.judgements import Decision, Dispute
+from dragoman.case.query import Filters
 from dragoman.case.record import Record
 from dragoman.case.threads import Weaver, woven
+from tests.case.leaving import eventful_case
 from tests.case.made_case import Teller, record
 
 DAYS = [f"2001-03-{day:02}" for day in range(1, 32)]
@@ -151,3 +156,31 @@ def test_threads_go_on_from_what_was_decided(monkeypatch: pytest.MonkeyPatch) ->
     decided.clear()
     assert woven(later, anew) == anew
     assert decided == []
+
+
+@pytest.mark.parametrize("settled", ["7", "1 7", ""])
+def test_what_code_of_another_format_has_kept_is_worked_out_anew(tmp_path: Path, settled: str) -> None:
+    with eventful_case(tmp_path / "a.case") as case:
+        before, found = case.derived(), case.network()
+        rows = case.store.follows().rows("thread")
+        with case.store.transaction():
+            case.store.set_meta("settled", settled)
+            case.store.follows().put([row._replace(json='{"old": 1}') for row in rows])
+        assert case.derived() == before
+        assert case.network() == found
+        case.settle()
+        assert case.store.follows().rows("thread") == rows
+        assert case.derived() == before
+
+
+@pytest.mark.parametrize("day", [None, "2026-03-01", "2026-03-02", "2026-03-09", "2026-03-12", "2026-03-20"])
+def test_what_is_new_is_told_from_the_same_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, day: str | None) -> None:
+    monkeypatch.setattr(deriving, "FEW", 0)
+    with eventful_case(tmp_path / "a.case") as case:
+        questions = Questions(case.store, Records(case.store))
+        filters = Filters(as_of=day)
+        found = {thread.id: f"{thread.title}: {thread.state}" for thread in case.threads(filters)}
+        found |= {dispute.id: f"{dispute.summary} ({len(dispute.sides)} sides)" for dispute in case.disputes(filters)}
+        found |= {c.id: f"{c.kind}, {c.state}" for c in case.commitments(filters)}
+        assert list(questions.states(filters).items()) == list(found.items())
+        assert found or day == "2026-03-01"

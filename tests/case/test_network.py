@@ -9,12 +9,14 @@ from pathlib import Path
 import networkx
 import pytest
 
+from dragoman.case import deriving
 from dragoman.case.case import Case
+from dragoman.case.deriving import Records
 from dragoman.case.exports.gexf import gexf
-from dragoman.case.network import period_of
+from dragoman.case.network import Network, period_of
 from dragoman.case.query import Filters
 from tests.case.following import NOON, loaded, read
-from tests.case.leaving import talks
+from tests.case.leaving import eventful_case, talks
 
 MEETING = "The Port Union and the Kora Guard met on the mole. Norland praised the Port Union."
 
@@ -114,3 +116,81 @@ def test_names_that_xml_cannot_hold_do_not_break_the_file(tmp_path: Path) -> Non
         opened.judge("Ada").rename(guard.id, 'Kora <&">\x0b]]>', "", NOON)
         graph = networkx.read_gexf(io.BytesIO(gexf(opened.network()).encode()), version="1.3")
         assert graph.nodes[guard.id]["label"].startswith('Kora <&">')
+
+
+# --- what is kept
+
+
+def both(case: Case, filters: Filters, monkeypatch: pytest.MonkeyPatch) -> tuple[Network, Network]:
+    """The network as it is counted from what is kept, and as it is counted by going over the events."""
+    monkeypatch.setattr(deriving, "FEW", 0)
+    assert Records(case.store).keeps(filters.as_of)
+    kept = case.network(filters)
+    with monkeypatch.context() as patch:
+        patch.setattr(Records, "keeps", lambda *_: False)
+        return kept, case.network(filters)
+
+
+def retold(location: Path) -> Case:
+    """A shelling that is threatened first, then told by two, then denied by three; and who met whom a month later."""
+    story = [
+        ("2026-03-01", "Courier", "threatened", "{} the mole, it was feared, before the week was out. Boats left."),
+        ("2026-03-02", "Islander", "occurred", "{} at first light, and three cranes fell into the harbour."),
+        ("2026-03-02", "Evening Mail", "occurred", "Windows broke in Fish Street. {}, said a baker who had seen the flashes."),
+        ("2026-03-05", "Herald", "denied", "A colonel read out a paper. It is not true that {}, he told the reporters."),
+        ("2026-03-06", "Echo", "denied", "What fell was an old wall, wrote the engineer: nobody can say that {}."),
+        ("2026-03-07", "Post", "denied", "Three weeks of hearings ended. {}? The judges found no proof of that."),
+    ]
+    case = Case.open(location, create=True)
+    for day, publisher, status, words in story:
+        told = read(
+            words.format("Kora Guard shelled Port Union"), day, publisher, ("Kora Guard", "shelled", "Port Union", "ASSAULT", status)
+        )  # type: ignore[arg-type]
+        case.add(loaded(told.report), told, NOON)
+    told = read(MEETING, "2026-04-01", "Courier", ("Port Union", "met", "Kora Guard", "CONSULT", "occurred"))
+    case.add(loaded(told.report), told, NOON)
+    first, *others = [telling.event.id for telling in case.timeline(Filters(type="ASSAULT"))]
+    for other in others:
+        case.judge("Ada").merge(first, other, "one shelling", NOON)
+    case.settle()
+    return case
+
+
+@pytest.mark.parametrize(
+    ("day", "kinds"),
+    [
+        ("2026-02-28", []), ("2026-03-01", ["threat"]), ("2026-03-02", ["act"]), ("2026-03-05", ["act"]), ("2026-03-07", []),
+        ("2026-04-01", ["act"]), (None, ["act"]),
+    ],
+)  # fmt: skip
+def test_each_day_has_its_own_edges(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, day: str | None, kinds: list[str]) -> None:
+    with retold(tmp_path / "a.case") as case:
+        kept, gone_over = both(case, Filters(as_of=day), monkeypatch)
+        assert kept == gone_over
+        assert [edge.kind for edge in kept.edges] == kinds
+
+
+def test_filters_and_what_people_decided_hold_for_what_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with eventful_case(tmp_path / "a.case") as case:
+        accused = case.timeline(Filters(type="ACCUSE"))[0].event.id
+        judge = case.judge("Ada")
+        judge.edit(accused, {"type": "SUPPORT"}, "it was praise", NOON)
+        judge.reject(case.timeline(Filters(status="threatened"))[0].event.id, "nobody did", NOON)
+        case.settle()
+        (guard,) = case.found("actor", "kora")
+        ways = [Filters(), Filters(actor=guard.id), Filters(type="CONSULT"), Filters(status="promised"), Filters(since="2026-03-10")]
+        for filters in (*ways, Filters(as_of="2026-03-12"), Filters(as_of="2026-03-11", actor=guard.id)):
+            kept, gone_over = both(case, filters, monkeypatch)
+            assert kept == gone_over
+        found = {act.event: act for act in case.network().acts}
+        assert found[accused].sign == "cooperation"
+        assert "threat" not in {act.kind for act in found.values()}
+
+
+def test_a_case_that_is_not_settled_is_gone_over(tmp_path: Path) -> None:
+    with Case.open(tmp_path / "a.case", create=True) as opened:
+        opened.add(loaded(talks().report), talks(), NOON)
+        before = opened.network()
+        opened.settle()
+        assert len(before.acts) > 3
+        assert opened.network() == before

@@ -122,7 +122,7 @@ def test_frames_and_notebook(reader: Reader) -> None:
 
 
 def test_the_public_names() -> None:
-    classes = {"ActorCode", "Case", "Filters", "Reader", "Reading", "Report"}
+    classes = {"ActorCode", "Case", "Client", "Filters", "Reader", "Reading", "Report"}
     names = classes | {"code_actor", "read", "relation", "relations_many", "__version__"}
     assert set(dragoman.__all__) == names
     assert dragoman.__version__.count(".") == 2

@@ -1,13 +1,16 @@
 """Who acts on whom, event by event, as it is kept when a case is settled: what each event came to on each day, and what is known of
 the actors in it. The network of a large case is counted from these rows, without going over the reports.
+
+They are msgspec's structs, which Python's search for garbage passes over: a question about a large case makes a hundred thousand of them.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import permutations
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, TypeVar
 
 import msgspec
 
@@ -17,13 +20,14 @@ from dragoman.case.judgements import Place
 from dragoman.case.record import EventMention, Record
 from dragoman.case.store.base import FollowRow
 from dragoman.reading.entries import Actor, EventType, Status
+from dragoman.reading.wording import one_line
 
 _Value = TypeVar("_Value")
 # Where nobody is told to be acted on, those who do these together do them with each other.
 _TOGETHER = ("CONSULT", "AGREE", "COOPERATE")
 
 
-class Deed(NamedTuple):
+class Deed(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """An event between actors. `day` is its first ISO day (or month, or year), of the report where none is told; `last` its last one."""
 
     type: EventType
@@ -35,7 +39,7 @@ class Deed(NamedTuple):
     recipients: tuple[str, ...]
 
 
-class Kept(NamedTuple, Generic[_Value]):
+class Kept(msgspec.Struct, Generic[_Value], frozen=True, array_like=True, gc=False):
     """Something that is so `now`, from the day `since` on ("": on no day that can be asked for), and was otherwise before.
 
     `past` gives the day from which each earlier value was so; None is nothing.
@@ -58,15 +62,21 @@ class Kept(NamedTuple, Generic[_Value]):
         return next((day for day, was in self.past if was is not None), self.since)
 
 
-class Party(NamedTuple):
-    """An actor of a deed: its name in the case, and what was known of it."""
+class Party(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """An actor of a deed: its name in the case, on one line, and what was known of it."""
 
     name: str
     traits: Kept[Traits]
 
 
-DEEDS = msgspec.json.Decoder(Kept[Deed])
-PARTIES = msgspec.json.Decoder(Party)
+DEEDS = msgspec.json.Decoder(list[Kept[Deed]])
+PARTIES = msgspec.json.Decoder(list[Party])
+_Rows = TypeVar("_Rows")
+
+
+def decoded(decoder: msgspec.json.Decoder[list[_Rows]], rows: Sequence[tuple[Any, ...]]) -> Iterator[tuple[str, _Rows]]:
+    """Rows of ids and JSON, decoded in one go."""
+    return zip([item for item, _ in rows], decoder.decode(f"[{','.join([text for _, text in rows])}]"), strict=True)
 
 
 def pairs(deed: Deed) -> Iterable[tuple[str, str]]:
@@ -83,9 +93,9 @@ def rows(record: Record, names: Callable[[Iterable[str]], Mapping[str, str]], nu
     acting = {actor for kept in deeds.values() for deed in _all(kept) for actor in (*deed.initiators, *deed.recipients)}
     called = names(sorted(acting))
     for item, told in _told(record, acting, numbers).items():
-        kept = _over_time([day for day, _ in told], lambda start, end, told=told: _traits(told[start:end]))  # type: ignore[misc]
         if item in called:
-            found.append(FollowRow(item, "actor", None, kept.first, len(told), _json(Party(called[item], kept))))
+            party = Party(one_line(called[item]), _over_time([day for day, _ in told], partial(_traits, told)))
+            found.append(FollowRow(item, "actor", None, party.traits.first, len(told), _json(party)))
     return found
 
 
@@ -128,8 +138,8 @@ def _told(record: Record, wanted: Iterable[str], numbers: Mapping[str, int]) -> 
     return {item: [(day, actor) for day, *_, actor in sorted(some, key=lambda one: one[:3])] for item, some in found.items()}
 
 
-def _traits(told: Sequence[tuple[str, Actor]]) -> Traits:
-    return agreed.traits([actor for _, actor in agreed.sample(told)])
+def _traits(told: Sequence[tuple[str, Actor]], start: int, end: int) -> Traits:
+    return agreed.traits([actor for _, actor in agreed.sample(told[start:end])])
 
 
 def _over_time(days: Sequence[str], value: Callable[[int, int], _Value | None]) -> Kept[_Value]:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
-from typing import NamedTuple, TypeVar, cast
+from typing import TypeVar, cast
+
+import msgspec
 
 from dragoman.case.record import EventMention, Record
 from dragoman.reading.entries import Actor, Kind, Status, When
@@ -18,7 +20,7 @@ _Value = TypeVar("_Value", bound=Hashable)
 _Any = TypeVar("_Any")
 
 
-class Traits(NamedTuple):
+class Traits(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What is known of an actor: its kind, its ISO 3166-1 alpha-3 code if it has one, and its sectors, the most frequent first."""
 
     kind: Kind

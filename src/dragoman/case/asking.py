@@ -18,6 +18,7 @@ from dragoman.case.judgements import CaseActor, CaseEvent, Claim, Commitment, Di
 from dragoman.case.kept import kept_actor
 from dragoman.case.query import Filters
 from dragoman.case.record import EventMention, Record
+from dragoman.case.states import of_commitment, of_dispute, of_thread
 from dragoman.case.store.base import Order, Store
 from dragoman.reading.entries import Actor
 from dragoman.reading.wording import one_line
@@ -57,8 +58,8 @@ class Questions:
     ) -> list[Telling]:
         """The events that pass, the earliest first; `after`: only those told in reports with a greater number."""
         gone = self._rejected()
-        listed = self._store.items("event", filters, order=order, limit=limit, offset=offset, after=after)
-        return self.tellings([found.item.id for found in listed if found.item.id not in gone], filters)
+        listed = self._store.ids("event", filters, order=order, limit=limit, offset=offset, after=after)
+        return self.tellings([item for item in listed if item not in gone], filters)
 
     def tellings(self, items: Sequence[str], filters: Filters) -> list[Telling]:
         """These events, those that are told up to the day asked for, the earliest first."""
@@ -82,9 +83,11 @@ class Questions:
         self, filters: Filters, *, order: Order = "claims", limit: int | None = None, offset: int = 0, after: int = 0
     ) -> list[CaseActor]:
         """The actors that pass, those named in most reports first."""
+        if order == "claims" and not after and filters != Filters(as_of=filters.as_of):  # how many there are is asked for next
+            return self.actors_of(self.ids("actor", filters)[offset:][:limit], filters)
         gone = self._rejected()
-        listed = self._store.items("actor", filters, order=order, limit=limit, offset=offset, after=after)
-        return self.actors_of([found.item.id for found in listed if found.item.id not in gone], filters)
+        listed = self._store.ids("actor", filters, order=order, limit=limit, offset=offset, after=after)
+        return self.actors_of([item for item in listed if item not in gone], filters)
 
     def actors_of(self, items: Sequence[str], filters: Filters) -> list[CaseActor]:
         """These actors, as the reports up to the day asked for have them."""
@@ -132,12 +135,32 @@ class Questions:
         wanted = frozenset(ids)
         return [series for series in self._records.figures(filters.as_of) if series.id in wanted]
 
-    def ids(self, kind: Literal["thread", "figure"], filters: Filters) -> list[str]:
-        """The threads or series that pass, in their order: to tell how many there are, only a page has to be read."""
+    def states(self, filters: Filters) -> dict[str, str]:
+        """Where each thread, dispute and commitment that passes stands, in one line each."""
+        as_of = filters.as_of
+        if filters == Filters(as_of=as_of) and self._records.keeps(as_of):
+            return self._records.states().at(as_of, self._records.today(), self._rejected())
+        found = {thread.id: of_thread(thread) for thread in self.threads(filters)}
+        found |= {dispute.id: of_dispute(dispute) for dispute in self.disputes(filters)}
+        return found | {commitment.id: of_commitment(commitment) for commitment in self.commitments(filters)}
+
+    def count(self, kind: Literal["thread", "figure", "actor"], filters: Filters) -> int:
+        """How many threads, series or actors pass; all actors are counted without listing them."""
+        if kind == "actor" and filters == Filters(as_of=filters.as_of):
+            return self._store.count_items("actor", filters)
+        return len(self.ids(kind, filters))
+
+    def ids(self, kind: Literal["thread", "figure", "actor"], filters: Filters) -> list[str]:
+        """The threads, series or actors that pass, in their order: to tell how many there are, only a page has to be read."""
         key = (kind, filters, self._store.meta(CHANGES))
         if self._found is None or self._found[0] != key:
-            self._found = (key, self._threads(filters) if kind == "thread" else self._figures(filters))
+            ways = {"thread": self._threads, "figure": self._figures, "actor": self._actors}
+            self._found = (key, ways[kind](filters))
         return self._found[1]
+
+    def _actors(self, filters: Filters) -> list[str]:
+        gone = self._rejected()
+        return [item for item in self._store.ids("actor", filters, order="claims") if item not in gone]
 
     def _threads(self, filters: Filters) -> list[str]:
         heads = self._records.heads("thread", filters.as_of)
@@ -145,6 +168,8 @@ class Questions:
             narrow = filters != Filters()
             wanted = {listed.item.id for listed in self._store.items("thread", filters)} if narrow else frozenset[str]()
             return [item for item, _ in heads if not narrow or item in wanted]
+        if filters == Filters(as_of=filters.as_of) and self._records.keeps(filters.as_of):
+            return list(self._records.states().threads(filters.as_of))
         passing, threads = self._passing(filters), self._records.threads(filters.as_of)
         return [t.id for t in threads if filters.thread in (None, t.id) and (passing is None or not passing.isdisjoint(t.events))]
 
@@ -236,10 +261,13 @@ def _case_actor(item: str, name: str, places: Sequence[Place], written: Mapping[
     names: Counter[str] = Counter()
     for alias, count in written.items():
         names[one_line(alias)] += count
+    known = agreed.traits(told)
     return CaseActor(
         item,
         name,
-        *agreed.traits(told),
+        known.kind,
+        known.country,
+        known.sectors,
         tuple(alias for alias, _ in names.most_common(_MOST_ALIASES + 1) if alias not in ("", name))[:_MOST_ALIASES],
         tuple(Mention(place.report, place.entry) for place in places),
     )

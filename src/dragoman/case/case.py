@@ -141,9 +141,9 @@ class Case:
         """The series of figures that pass."""
         return self._questions.figures(filters, limit=limit)
 
-    def count(self, kind: Literal["thread", "figure"], filters: Filters = ALL) -> int:
-        """How many threads or series of figures pass."""
-        return len(self._questions.ids(kind, filters))
+    def count(self, kind: Literal["thread", "figure", "actor"], filters: Filters = ALL) -> int:
+        """How many threads, series of figures or actors pass."""
+        return self._questions.count(kind, filters)
 
     def reports(self, filters: Filters = ALL, *, after: int = 0) -> list[ReportRow]:
         """The reports that pass, by day of publication."""

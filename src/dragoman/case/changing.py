@@ -39,12 +39,12 @@ def changes(store: Store, questions: Questions, filters: Filters, reader: str, l
     """Since `filters.since`, or else since `reader` last asked; that look is then noted. `limit`: at most so many events."""
     before, after = _before(store, questions, filters, reader)
     rows = store.report_rows(filters, after=after)
-    now = _state(questions, replace(filters, since=None))
+    now = questions.states(replace(filters, since=None))
     told = tuple(Change(name, text, before.get(name)) for name, text in now.items() if before.get(name) != text)
     events = questions.events(filters, limit=limit, after=after) if rows else []
     if not filters.since and not filters.as_of:
         with suppress(StoreError):  # a case that may only be read remembers no looks
-            _note(store, reader, _state(questions, Filters()))
+            _note(store, reader, questions.states(Filters()))
     return Changes(tuple(rows), tuple(events), told, after)
 
 
@@ -52,7 +52,7 @@ def _before(store: Store, questions: Questions, filters: Filters, reader: str) -
     """How everything stood, and the number of the last report that was known then."""
     if filters.since:
         eve = date.fromisoformat(filters.since) - timedelta(days=1) if filters.since > "0001-01-01" else date.min
-        return _state(questions, Filters(as_of=eve.isoformat())), 0
+        return questions.states(Filters(as_of=eve.isoformat())), 0
     noted = json.loads(store.meta(_LOOKED + reader) or '{"state": {}, "number": 0}')
     return noted["state"], int(noted["number"])
 
@@ -60,10 +60,3 @@ def _before(store: Store, questions: Questions, filters: Filters, reader: str) -
 def _note(store: Store, reader: str, state: Mapping[str, str]) -> None:
     with store.transaction():
         store.set_meta(_LOOKED + reader, json.dumps({"state": state, "number": store.last_number()}))
-
-
-def _state(questions: Questions, filters: Filters) -> dict[str, str]:
-    """What everything that may change comes to, in one line each."""
-    found = {thread.id: f"{thread.title}: {thread.state}" for thread in questions.threads(filters)}
-    found |= {dispute.id: f"{dispute.summary} ({len(dispute.sides)} sides)" for dispute in questions.disputes(filters)}
-    return found | {c.id: f"{c.kind}, {c.state}" for c in questions.commitments(filters)}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import get_args
+from typing import Protocol, get_args
 
 from dragoman.case.deciding import edited, rejected
 from dragoman.case.evidence import WHOLE, Bearing, Linked, Undertaking, bearings, planned_days, retold
@@ -27,6 +27,30 @@ _DAYS_LATER = "9999-12-31"
 _STATES: tuple[State, ...] = get_args(State)
 
 
+class Undertaken(Protocol):
+    """What tells how urgent a commitment is."""
+
+    @property
+    def id(self) -> str:
+        """The commitment's id."""
+        ...
+
+    @property
+    def made(self) -> str | None:
+        """The ISO day on which it was made."""
+        ...
+
+    @property
+    def due(self) -> str | None:
+        """The ISO day by which it is to be kept."""
+        ...
+
+    @property
+    def state(self) -> State:
+        """What has come of it."""
+        ...
+
+
 def commitments(record: Record, numbers: Numbers | None = None) -> tuple[Commitment, ...]:
     """All commitments of a record: those that are overdue first, then by the day on which they are due, then by the day made."""
     numbers = numbers or Numbers(record.ids)
@@ -42,7 +66,7 @@ def commitments(record: Record, numbers: Numbers | None = None) -> tuple[Commitm
     return tuple(sorted((c for c in found if c.id not in gone), key=lambda c: urgency(c, record.today)))
 
 
-def overdue(commitment: Commitment, today: str) -> bool:
+def overdue(commitment: Undertaken, today: str) -> bool:
     """Whether its day has passed and nothing is told of how it ended."""
     return commitment.due is not None and commitment.due < today and commitment.state not in ("kept", "broken", "compromise")
 
@@ -150,6 +174,6 @@ def _came_of(record: Record) -> dict[str, list[Linked]]:
     return found
 
 
-def urgency(commitment: Commitment, today: str) -> tuple[bool, str, str, str]:
+def urgency(commitment: Undertaken, today: str) -> tuple[bool, str, str, str]:
     """What commitments are ordered by: the overdue first, then by the day on which they are due, then by the day made."""
     return (not overdue(commitment, today), commitment.due or _DAYS_LATER, commitment.made or "", commitment.id.rjust(12))

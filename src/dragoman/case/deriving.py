@@ -39,6 +39,7 @@ from dragoman.case.kept import entry_of, info, mentions
 from dragoman.case.numbering import Numbers
 from dragoman.case.query import Filters
 from dragoman.case.record import Mentions, Record
+from dragoman.case.states import States
 from dragoman.case.store.base import EntryRow, FollowKind, ItemRow, ReportRow, Store
 from dragoman.case.threads import Woven, threads, woven
 
@@ -81,6 +82,7 @@ class Records:
         self._stamp = ""
         self._of_day: tuple[tuple[str | None, str | None], Record, Derived] | None = None
         self._decoded: dict[FollowKind, tuple[str | None, list[Any]]] = {}
+        self._states: tuple[str | None, States] | None = None
 
     def whole(self) -> Record:
         """The record of all reports."""
@@ -222,19 +224,25 @@ class Records:
         """Whether what was on a day is answered from what is kept."""
         return self.is_settled() and (as_of is None or self._store.count_reports() > FEW)
 
+    def states(self) -> States:
+        """Where everything stood on each day. Only of a case that `keeps` it."""
+        changes = self._store.meta(CHANGES)
+        if self._states is None or self._states[0] != changes:
+            self._states = (changes, States(self._store.follows()))
+        return self._states[1]
+
     def deeds(self, as_of: str | None, events: Collection[str] | None) -> list[tuple[str, Deed]]:
-        """What the events between actors, or those of them, came to on a day, by number. Only of a case that `keeps` them."""
-        follows = self._store.follows()
-        few = events is not None and len(events) <= _ONE_BY_ONE
-        rows = follows.of(sorted(events)) if events is not None and few else follows.rows("event", as_of)
-        wanted = (row for row in rows if events is None or row.item in events)
-        return [(row.item, deed) for row in wanted if row.kind == "event" and (deed := DEEDS.decode(row.json).at(as_of))]
+        """What the events between actors, or those of them, came to on a day. Only of a case that `keeps` them."""
+        kept = acting.decoded(DEEDS, self._jsons("event", events))
+        return [(event, deed) for event, known in kept if (events is None or event in events) and (deed := known.at(as_of))]
 
     def parties(self, actors: Collection[str]) -> dict[str, Party]:
         """What is known of actors of deeds. Only of a case that `keeps` them."""
-        follows = self._store.follows()
-        rows = follows.of(sorted(actors)) if len(actors) <= _ONE_BY_ONE else follows.rows("actor")
-        return {row.item: PARTIES.decode(row.json) for row in rows if row.item in actors and row.kind == "actor"}
+        return {actor: party for actor, party in acting.decoded(PARTIES, self._jsons("actor", actors)) if actor in actors}
+
+    def _jsons(self, kind: FollowKind, items: Collection[str] | None) -> list[tuple[Any, ...]]:
+        few = items is not None and len(items) <= _ONE_BY_ONE
+        return self._store.follows().jsons(kind, sorted(items) if items is not None and few else None)
 
     def today(self) -> str:
         """The day of the latest report, "" if none has a date."""

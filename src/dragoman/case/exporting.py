@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from dragoman.case.judgements import Place
@@ -31,14 +31,34 @@ def plain(value: Any) -> Any:
 
 @cache
 def _names(kind: type) -> tuple[str, ...]:
-    """The names of a dataclass's fields; a page of a thousand items asks for them often."""
-    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
+    """The names of the fields of a dataclass or a struct; a page of a thousand items asks for them often."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else getattr(kind, "__struct_fields__", ())
 
 
 def report(row: ReportRow) -> dict[str, Any]:
     """A report without its text."""
     known = {name: getattr(row, name) or None for name in ("title", "publisher", "published", "url", "same_text_as", "source_id")}
     return {"id": row.id, **known}
+
+
+class Late(Mapping[str, Any]):
+    """The items of an answer, which are made plain when they are first looked at: a page shows none of them."""
+
+    def __init__(self, make: Callable[[], Mapping[str, Any]]) -> None:
+        self._make = make
+
+    @cached_property
+    def _made(self) -> Mapping[str, Any]:
+        return self._make()
+
+    def __getitem__(self, name: str) -> Any:
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._made)
+
+    def __len__(self) -> int:
+        return len(self._made)
 
 
 def answer(filters: Filters, **items: Sequence[Any]) -> dict[str, Any]:

@@ -127,10 +127,15 @@ def commitment_at(kept: KeptCommitment, as_of: str | None) -> Commitment:
         return found
     at = bisect_right(kept.past, as_of, key=lambda rated: rated.day)
     count, state = (kept.past[at - 1].evidence, kept.past[at - 1].state) if at else (0, "not yet rated")
-    if found.due is not None and found.due < as_of and state in ("in the works", "not yet rated"):
-        state = "stalled"
-    decided = found.state if found.decided_by == "person" else state
+    decided = found.state if found.decided_by == "person" else by_then(state, found.due, as_of)
+    if decided == found.state and count == len(found.evidence):
+        return found
     return replace(found, state=decided, evidence=found.evidence[:count])
+
+
+def by_then(state: State, due: str | None, as_of: str) -> State:
+    """What was last told of a commitment, seen from a day: one whose time is over stands still."""
+    return "stalled" if due is not None and due < as_of and state in ("in the works", "not yet rated") else state
 
 
 def series_at(kept: KeptSeries, as_of: str | None) -> FigureSeries | None:

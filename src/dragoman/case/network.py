@@ -7,18 +7,21 @@ counted as force. The sign is that of PLOVER's class: cooperation (1, 2) or conf
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, get_args
+
+import msgspec
 
 from dragoman.case.acting import Deed, pairs
 from dragoman.case.exports.elsewhere import Code, code_for
 from dragoman.case.exports.selecting import Selected
 from dragoman.reading.entries import EventType, Kind, Status
 from dragoman.reading.plover import Quad
-from dragoman.reading.wording import first_day, one_line
+from dragoman.reading.wording import first_day
 
 EdgeKind = Literal["act", "threat", "promise", "demand"]
 Sign = Literal["cooperation", "conflict"]
@@ -30,7 +33,7 @@ _MATERIAL = (Quad.MATERIAL_COOPERATION, Quad.MATERIAL_CONFLICT)
 _COOPERATION = (Quad.VERBAL_COOPERATION, Quad.MATERIAL_COOPERATION)
 
 
-class Act(NamedTuple):
+class Act(msgspec.Struct, frozen=True, gc=False):
     """One event between two actors of the case. `day` and `last` are its ISO days (or month, or year); the report's where it has none.
 
     `score` is PLOVER's, -10 to 10; `disputed`: whether there is a dispute about it.
@@ -48,7 +51,7 @@ class Act(NamedTuple):
     disputed: bool
 
 
-class Node(NamedTuple):
+class Node(msgspec.Struct, frozen=True, gc=False):
     """An actor with how many events it does to others (`does`) and others to it (`undergoes`)."""
 
     id: str
@@ -60,7 +63,7 @@ class Node(NamedTuple):
     undergoes: int
 
 
-class Edge(NamedTuple):
+class Edge(msgspec.Struct, frozen=True, gc=False):
     """All events of one kind and sign that one actor does to another, in `period` ("" for all time).
 
     `weight` counts the events, `material` those that are deeds, not words, `disputed` those that there is a dispute about. `score` is the
@@ -137,29 +140,38 @@ def _acts(event: str, deed: Deed, disputed: bool) -> Iterable[Act]:
     if coded is None:
         return ()
     day, last = deed.day, deed.last
+    if len(deed.initiators) == len(deed.recipients) == 1:  # as most have it, and quicker
+        return (
+            [Act(event, deed.initiators[0], deed.recipients[0], *coded, day, last, disputed)] if deed.initiators != deed.recipients else ()
+        )
     return [Act(event, source, target, *coded, day, last, disputed) for source, target in pairs(deed)]
 
 
 def _edges(acts: Iterable[Act], period: str = "") -> Iterator[Edge]:
-    grouped: dict[tuple[str, str, EdgeKind, Sign], list[Act]] = {}
+    first: dict[tuple[str, str, EdgeKind, Sign], Act] = {}
+    others: dict[tuple[str, str, EdgeKind, Sign], list[Act]] = {}
     for act in acts:
-        grouped.setdefault((act.source, act.target, act.kind, act.sign), []).append(act)
-    edges = (_edge(key, found, period) for key, found in grouped.items())
-    return iter(
-        sorted(edges, key=lambda edge: (-edge.weight, edge.first, _number(edge.source), _number(edge.target), edge.kind, edge.sign))
-    )
+        key = (act.source, act.target, act.kind, act.sign)
+        if first.setdefault(key, act) is not act:
+            others.setdefault(key, []).append(act)
+    edges = [_edge(key, [act, *others[key]], period) if key in others else _single(act, period) for key, act in first.items()]
+    # The heaviest first, then by day and by the numbers of both ends.
+    order = [(-e.weight, e.first, int(e.source[1:]), int(e.target[1:]), e.kind, e.sign, at) for at, e in enumerate(edges)]
+    return (edges[one[-1]] for one in sorted(order))
+
+
+def _single(act: Act, period: str) -> Edge:
+    """The edge of one event: most have no other."""
+    counts, last = (1, int(act.material), int(act.disputed)), (act.last or act.day) if act.day else ""
+    return Edge(act.source, act.target, act.kind, act.sign, *counts, round(act.score, 2), act.day, last, (act.event,), period)
 
 
 def _edge(key: tuple[str, str, EdgeKind, Sign], acts: list[Act], period: str) -> Edge:
-    counts = (len(acts), sum(act.material for act in acts), sum(act.disputed for act in acts))
+    counts = (len(acts), sum([act.material for act in acts]), sum([act.disputed for act in acts]))
     days = [act.day for act in acts if act.day]
     ends = [act.last or act.day for act in acts if act.day]
-    score = round(sum(act.score for act in acts) / len(acts), 2)
-    return Edge(*key, *counts, score, min(days, default=""), max(ends, default=""), tuple(act.event for act in acts), period)
-
-
-def _number(item: str) -> int:
-    return int(item[1:])
+    score = round(sum([act.score for act in acts]) / len(acts), 2)
+    return Edge(*key, *counts, score, min(days, default=""), max(ends, default=""), tuple([act.event for act in acts]), period)
 
 
 def _periods(acts: Iterable[Act], by: Period) -> Iterator[tuple[str, list[Act]]]:
@@ -182,19 +194,21 @@ def period_of(day: str, by: Period) -> str:
     return (whole - timedelta(days=whole.weekday())).isoformat()
 
 
+def _events(found: Iterable[tuple[str, str]]) -> Counter[str]:
+    """How many events each actor has, where those of one event stand together."""
+    counts, last = Counter[str](), dict[str, str]()
+    for actor, event in found:
+        if last.get(actor) != event:
+            last[actor] = event
+            counts[actor] += 1
+    return counts
+
+
 def _nodes(selected: Selected, acts: Iterable[Act]) -> tuple[Node, ...]:
-    does: dict[str, set[str]] = {}
-    undergoes: dict[str, set[str]] = {}
-    for act in acts:
-        does.setdefault(act.source, set()).add(act.event)
-        undergoes.setdefault(act.target, set()).add(act.event)
+    does, undergoes = _events((act.source, act.event) for act in acts), _events((act.target, act.event) for act in acts)
     known = selected.parties(does.keys() | undergoes.keys())
-    none = frozenset[str]()
-    nodes = [
-        Node(item, one_line(name), *traits, len(does.get(item, none)), len(undergoes.get(item, none)))
-        for item, (name, traits) in known.items()
-    ]
-    return tuple(sorted(nodes, key=lambda node: (-node.does - node.undergoes, _number(node.id))))
+    nodes = [Node(item, name, t.kind, t.country, t.sectors, does[item], undergoes[item]) for item, (name, t) in known.items()]
+    return tuple(sorted(nodes, key=lambda node: (-node.does - node.undergoes, int(node.id[1:]))))
 
 
 def days_of(act: Act) -> tuple[date, date] | None:

@@ -225,6 +225,16 @@ def test_orders_of_listings(store: Store) -> None:
     assert ids(store, "thread") == ["T1", "T9", "T10"] == ids(store, "thread", order="start")
 
 
+def test_ids_are_those_of_the_listing(store: Store) -> None:
+    small_case(store)
+    for filters in (Filters(), Filters(as_of="2026-03-04"), Filters(actor="A1"), Filters(type="CONSULT")):
+        for order in ("number", "start", "newest", "claims"):
+            listed = [found.item.id for found in store.items("event", filters, order=order)]  # type: ignore[arg-type]
+            assert store.ids("event", filters, order=order) == listed  # type: ignore[arg-type]
+            assert store.ids("event", filters, order=order, limit=1, offset=1) == listed[1:2]  # type: ignore[arg-type]
+    assert len(store.ids("event")) > 1
+
+
 def test_items_are_replaced_dropped_and_hang_on_each_other(store: Store) -> None:
     small_case(store)
     with store.transaction():

@@ -57,6 +57,13 @@ def test_what_follows_is_found_by_id_and_by_event_replaced_and_dropped(kept: Sto
         follows.drop(["T1"])
 
 
+def test_what_is_kept_is_read_in_one_go(kept: Store) -> None:
+    follows = kept.follows()
+    assert sorted(follows.jsons("thread")) == [("T1", '{"a": 1}'), ("T10", "{}"), ("T2", "{}")]
+    assert follows.jsons("thread", ["T1", "C1", "T9"]) == [("T1", '{"a": 1}')]
+    assert follows.jsons("thread", []) == follows.jsons("actor") == []
+
+
 def test_the_stamp_changes_with_decisions_and_newer_readings(store: Store) -> None:
     first, *_ = small_case(store)
     stamps = [store.follows().stamp()]

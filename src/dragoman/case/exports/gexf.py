@@ -33,8 +33,12 @@ def gexf(network: Network) -> str:
     _attributes(graph, "edge", _EDGES)
     acts = {(act.event, act.source, act.target): act for act in network.acts}
     nodes = ElementTree.SubElement(graph, "nodes")
+    of: dict[str, list[Act]] = {}
+    for act in network.acts:
+        of.setdefault(act.source, []).append(act)
+        of.setdefault(act.target, []).append(act)
     for node in network.nodes:
-        _node(nodes, node, [act for act in network.acts if node.id in (act.source, act.target)])
+        _node(nodes, node, of.get(node.id, ()))
     edges = ElementTree.SubElement(graph, "edges")
     for number, edge in enumerate(network.edges):
         _edge(edges, number, edge, acts)

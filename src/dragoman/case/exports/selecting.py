@@ -16,6 +16,7 @@ from dragoman.case.query import Filters
 from dragoman.case.record import EventMention, Mentions, Record
 from dragoman.case.store.base import ALL, ReportRow, Store, StoredDecision
 from dragoman.reading.entries import Actor
+from dragoman.reading.wording import one_line
 
 _AT_ONCE = 390
 """Events whose mentions are looked up by themselves; more would bring the record of the whole case."""
@@ -69,7 +70,7 @@ class Selected:
     def shared(self) -> list[Telling]:
         """Those of the events in which several actors take part: only they are looked up, so that it costs less than all."""
         wanted = self.store.whole().shared_events() - rejected(stored.decision for stored in self.store.decisions())
-        ids = [found.item.id for found in self.store.items("event", self.filters) if found.item.id in wanted]
+        ids = [item for item in self.store.ids("event", self.filters) if item in wanted]
         some = (ids[at : at + _AT_ONCE] for at in range(0, len(ids), _AT_ONCE))
         found = [telling for portion in some for telling in self.questions.tellings(portion, self.filters)]
         return sorted(found, key=lambda telling: (telling.day, int(telling.event.id[1:])))
@@ -87,13 +88,13 @@ class Selected:
         return sorted(found, key=lambda one: (one[1].day, int(one[0][1:])))
 
     def parties(self, actors: Collection[str]) -> dict[str, tuple[str, Traits]]:
-        """The names of actors, and what is known of them on the day asked for."""
+        """The names of actors, on one line, and what is known of them on the day asked for."""
         as_of = self.filters.as_of
         if self.records.keeps(as_of):
             known = self.records.parties(actors)
             return {item: (party.name, traits) for item, party in known.items() if (traits := party.traits.at(as_of))}
         found = self.questions.actors_of(sorted(actors), self.open)
-        return {actor.id: (actor.name, Traits(actor.kind, actor.country, actor.sectors)) for actor in found}
+        return {actor.id: (one_line(actor.name), Traits(actor.kind, actor.country, actor.sectors)) for actor in found}
 
     @cached_property
     def disputed(self) -> frozenset[str]:

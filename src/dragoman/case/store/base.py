@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 from dragoman.case.judgements import Decision, Judgement, Link, LinkKind, Place
 from dragoman.case.query import Filters
@@ -273,6 +273,10 @@ class Follows(Protocol):
         """These items, those that there are, in the order asked for."""
         ...
 
+    def jsons(self, kind: FollowKind, items: Iterable[str] | None = None) -> list[tuple[Any, ...]]:
+        """(id, JSON) of all items of a kind, or of those of `items`, in no order."""
+        ...
+
     def about(self, events: Iterable[str]) -> list[FollowRow]:
         """The items that are about these events, by kind and number."""
         ...
@@ -477,6 +481,19 @@ class Store(Protocol):
         `order`: "start" the earliest start first, those without one last; "newest" the last reported first; "claims" those with
         most entries first; "number" as they came. What is equal comes by number.
         """
+        ...
+
+    def ids(
+        self,
+        kind: ItemKind,
+        filters: Filters = ALL,
+        *,
+        after: int = 0,
+        order: Order = "number",
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> list[str]:
+        """The ids of the `items` of a kind with entries, in their order: what they come to is not asked for."""
         ...
 
     def passing(self, kind: ItemKind, filters: Filters = ALL) -> frozenset[str]:

@@ -4,6 +4,7 @@ and for each event between actors and each of these actors, found by kind, by da
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 from dragoman.case.store.base import LETTERS, FollowKind, FollowOrder, FollowRow
 from dragoman.case.store.conditions import Where
@@ -47,6 +48,14 @@ class Following:
             sql = f"SELECT item, kind, about, day, size, json FROM following WHERE item IN ({marks(some)})"
             found |= {row[0]: FollowRow._make(row) for row in self._database.rows(sql, some)}
         return [found[item] for item in wanted if item in found]
+
+    def jsons(self, kind: FollowKind, items: Iterable[str] | None = None) -> list[tuple[Any, ...]]:
+        """The ids of all items of a kind, or of those of `items`, with their JSON, in no order."""
+        sql = "SELECT item, json FROM following WHERE kind = ?"
+        if items is None:
+            return self._database.rows(sql, (kind,))
+        wanted = chunks(list(dict.fromkeys(items)))
+        return [row for some in wanted for row in self._database.rows(f"{sql} AND item IN ({marks(some)})", [kind, *some])]
 
     def about(self, events: Iterable[str]) -> list[FollowRow]:
         """The items that are about these events, by number."""

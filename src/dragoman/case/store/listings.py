@@ -16,6 +16,8 @@ from dragoman.case.store.words import folded
 
 AT_ONCE = 500
 """Values in one statement."""
+_MANY = 2000
+"""Reports that are looked up one by one; for more, all are read."""
 _ORDERS: dict[Order, str] = {
     "number": "",
     "start": "MIN(e.begins) IS NULL, MIN(e.begins), ",
@@ -59,11 +61,9 @@ def items(database: Database, kind: ItemKind, filters: Filters, after: int, orde
     if kind not in conditions.WITH_ENTRIES:
         return _hanging(database, kind, filters, after, order, limit, offset)
     where, (cut, window) = conditions.listed(kind, filters, after), page(limit, offset)
-    # Items of one kind have ids of one letter: by length, then by letters, is by number.
-    order_by = f"ORDER BY {_ORDERS[order]}LENGTH(e.item), e.item"
+    order_by = _in_order(order)
     if limit is not None and limit <= AT_ONCE:  # which items they are is found without what all the others come to
-        sql = f"SELECT e.item FROM entries e{where} GROUP BY e.item {order_by}{cut}"
-        chosen = [row[0] for row in database.rows(sql, [*where.values, *window])]
+        chosen = ids(database, kind, filters, after, order, limit, offset)
         if not chosen:
             return []
         where, cut, window = conditions.entries_up_to(kind, filters).add(f"e.item IN ({marks(chosen)})", *chosen), "", []
@@ -74,6 +74,18 @@ def items(database: Database, kind: ItemKind, filters: Filters, after: int, orde
     )
     rows = item_rows(database, [row[0] for row in found])
     return [Listed(rows[item], *rest) for item, *rest in found]
+
+
+def ids(database: Database, kind: ItemKind, filters: Filters, after: int, order: Order, limit: int | None, offset: int) -> list[str]:
+    """The ids of the items of a kind with entries that pass, in order."""
+    where, (cut, window) = conditions.listed(kind, filters, after), page(limit, offset)
+    sql = f"SELECT e.item FROM entries e{where} GROUP BY e.item {_in_order(order)}{cut}"
+    return [row[0] for row in database.rows(sql, [*where.values, *window])]
+
+
+def _in_order(order: Order) -> str:
+    """Items of one kind have ids of one letter: by length, then by letters, is by number."""
+    return f"ORDER BY {_ORDERS[order]}LENGTH(e.item), e.item"
 
 
 def _hanging(
@@ -141,12 +153,15 @@ def places_of(database: Database, items: Sequence[str], filters: Filters) -> dic
         for item, report, entry in database.rows(sql, where.values):
             found[item].append((report, entry))
     numbers = list({report for places in found.values() for report, _ in places})
-    ids = {number: name for some in chunks(numbers) for number, name in _ids(database, some)}
-    return {item: [Place(ids[report], entry) for report, entry in places] for item, places in found.items()}
+    known = dict(_ids(database, numbers))
+    return {item: [Place(known[report], entry) for report, entry in places] for item, places in found.items()}
 
 
 def _ids(database: Database, numbers: Sequence[int]) -> list[tuple[int, str]]:
-    return [(number, name) for number, name in database.rows(f"SELECT number, id FROM reports WHERE number IN ({marks(numbers)})", numbers)]
+    sql = "SELECT number, id FROM reports"
+    if len(numbers) > _MANY:
+        return [(number, name) for number, name in database.rows(sql)]
+    return [(number, name) for some in chunks(numbers) for number, name in database.rows(f"{sql} WHERE number IN ({marks(some)})", some)]
 
 
 def names_of(database: Database, items: Sequence[str], filters: Filters) -> dict[str, dict[str, int]]:

@@ -372,6 +372,19 @@ class SqlStore:
         """The items of a kind that pass."""
         return listings.items(self._database, kind, filters, after, order, limit, offset)
 
+    def ids(
+        self,
+        kind: ItemKind,
+        filters: Filters = ALL,
+        *,
+        after: int = 0,
+        order: Order = "number",
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> list[str]:
+        """The ids of the items that pass, in order."""
+        return listings.ids(self._database, kind, filters, after, order, limit, offset)
+
     def passing(self, kind: ItemKind, filters: Filters = ALL) -> frozenset[str]:
         """The ids of the items that pass."""
         where = conditions.listed(kind, filters, 0)

@@ -86,7 +86,7 @@ def write(answer: Answer, form: str, stream: TextIO) -> None:
 
 def json_text(value: Any, indent: int | None = 2) -> str:
     """JSON in which control, bidirectional and surrogate characters are escapes."""
-    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False, indent=indent))
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False, indent=indent, default=dict))
 
 
 def _write_csv(answer: Answer, stream: TextIO) -> None:

@@ -9,7 +9,7 @@ from dragoman.case.asking import Telling
 from dragoman.case.case import Case
 from dragoman.case.commitments import overdue
 from dragoman.case.edits import spoken_target
-from dragoman.case.exporting import answer, plain, report
+from dragoman.case.exporting import Late, answer, plain, report
 from dragoman.case.judgements import CaseActor, Commitment, FigureClaim, FigureSeries, Link, State, Thread
 from dragoman.case.query import Filters
 from dragoman.case.showing import Passage, Shown
@@ -50,7 +50,7 @@ def timeline(case: Case, filters: Filters, limit: int | None, after: int = 0, ti
     sections = tuple(Section(heading, tuple(map(_event, group))) for heading, group in _by_day(shown))
     columns = ("id", "start", "end", "status", "type", "mode", "who", "whom", "place", "sources", "mentions", "thread", "sentence")
     rows = tuple(map(_event_row, shown))
-    items = answer(filters, events=[telling.event for telling in shown])
+    items = Late(lambda: answer(filters, events=[telling.event for telling in shown]))
     return Answer(title, about_filters(case, filters), sections, columns, rows, items, "No event passes.", more)
 
 
@@ -102,16 +102,18 @@ def _event_row(telling: Telling) -> tuple[str | int | None, ...]:
 def actors(case: Case, filters: Filters, limit: int | None) -> Answer:
     """Who is named in the reports."""
     found = case.actors(filters, limit=limit)
-    sections = (Section("", tuple(map(_actor, found))),)
+    counts = {actor.id: _reports(actor) for actor in found}
+    sections = (Section("", tuple(_actor(actor, counts[actor.id]) for actor in found)),)
     columns = ("id", "name", "kind", "country", "sectors", "reports", "aliases")
-    rows = tuple((a.id, a.name, a.kind, a.country, " ".join(a.sectors), _reports(a), "; ".join(a.aliases)) for a in found)
-    more = _more(limit, case.store.count_items("actor", filters), "actor") if limit is not None and len(found) >= limit else ""
-    return Answer("Actors", about_filters(case, filters), sections, columns, rows, answer(filters, actors=found), "No actor passes.", more)
+    rows = tuple((a.id, a.name, a.kind, a.country, " ".join(a.sectors), counts[a.id], "; ".join(a.aliases)) for a in found)
+    items = Late(lambda: answer(filters, actors=found))
+    more = _more(limit, case.count("actor", filters), "actor")
+    return Answer("Actors", about_filters(case, filters), sections, columns, rows, items, "No actor passes.", more)
 
 
-def _actor(actor: CaseActor) -> Block:
+def _actor(actor: CaseActor, reports: int) -> Block:
     also = f"also: {listed(actor.aliases, 6)}" if actor.aliases else ""
-    about = sources(actor.kind, actor.country or "", " ".join(actor.sectors), _count(_reports(actor), "report"), also)
+    about = sources(actor.kind, actor.country or "", " ".join(actor.sectors), _count(reports, "report"), also)
     return Block(actor.id, actor.name, about=about)
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from dragoman.case.case import Case
-from dragoman.case.changing import Change
-from dragoman.case.exporting import answer, report
+from dragoman.case.changing import Change, Changes
+from dragoman.case.exporting import Late, answer, report
 from dragoman.case.query import Filters
 from dragoman.case.store.base import ReportRow
 from dragoman.faces.cli import case_pages
@@ -19,8 +21,7 @@ def changes(case: Case, filters: Filters, reader: str) -> Answer:
     """Since `filters.since`, or else since `reader` last asked; that look is then noted."""
     found = case.changes(filters, reader, limit=0)
     events = case_pages.timeline(case, filters, _MOST_EVENTS, found.after) if found.reports else None
-    items = answer(filters, reports=[report(row) for row in found.reports])
-    items |= {"events": events.items["events"] if events else [], "changed": [_item(change) for change in found.changed]}
+    items = Late(lambda: _items(filters, found, events))
     sections = (
         Section("New reports", tuple(map(_report, found.reports))),
         *(Section(heading, tuple(_changed(c) for c in found.changed if c.id.startswith(kind))) for kind, heading in _KINDS.items()),
@@ -39,6 +40,11 @@ def _report(row: ReportRow) -> Block:
 def _changed(change: Change) -> Block:
     was = f"was: {change.before}" if change.before is not None else ""
     return Block(change.id, change.now, "changed" if was else "new", "yellow" if was else "green", about=sources(was))
+
+
+def _items(filters: Filters, found: Changes, events: Answer | None) -> dict[str, Any]:
+    items = answer(filters, reports=[report(row) for row in found.reports])
+    return items | {"events": events.items["events"] if events else [], "changed": [_item(change) for change in found.changed]}
 
 
 def _item(change: Change) -> dict[str, str | None]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import click
 
 from dragoman.case.case import Case
-from dragoman.case.exporting import answer
+from dragoman.case.exporting import Late, answer
 from dragoman.case.exports.gexf import gexf
 from dragoman.case.network import Edge, Network, Period, plain_edge
 from dragoman.case.query import Filters
@@ -90,14 +91,14 @@ def page(found: Network, filters: Filters, about: tuple[str, ...], limit: int | 
     sections = tuple(Section(_heading(period, found.by), _blocks(some, names)) for period, some in periods)
     values = [plain_edge(edge, names) for edge in shown]
     rows = tuple(tuple(_cell(value.get(column)) for column in _COLUMNS) for value in values)
-    items = answer(
-        filters,
-        nodes=found.nodes,
-        edges=[plain_edge(edge, names) for edge in found.edges],
-        slices=[plain_edge(edge, names) for edge in found.slices],
-    )
+    items = Late(lambda: _items(found, filters, names))
     more = f"There are {len(edges):,} edges; ask for more with --limit." if len(shown) < len(edges) else ""
     return Answer("Who acts on whom", about, sections, _COLUMNS, rows, items, "Nobody acts on anybody in what passes.", more)
+
+
+def _items(found: Network, filters: Filters, names: Mapping[str, str]) -> dict[str, Any]:
+    edges, slices = ([plain_edge(edge, names) for edge in some] for some in (found.edges, found.slices))
+    return answer(filters, nodes=found.nodes, edges=edges, slices=slices)
 
 
 def _heading(period: str, by: Period | None) -> str:

@@ -19,11 +19,11 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from dragoman.case.adding import CHANGES
 from dragoman.case.case import Case
 from dragoman.errors import QueryError, SchemaError, StoreError
 from dragoman.faces.cli.answers import write
 from dragoman.faces.web import address as addresses
+from dragoman.faces.web.api import serving as api
 from dragoman.faces.web.desk import Desk
 from dragoman.faces.web.frame import as_of_day, days_of, frame
 from dragoman.faces.web.page import Asked, Way
@@ -32,6 +32,7 @@ from dragoman.faces.web.problems import Refused, not_found, not_yet, refusal, se
 from dragoman.faces.web.remembered import Remembered
 from dragoman.faces.web.routes import WAYS
 from dragoman.faces.web.security import Gate
+from dragoman.faces.web.state import state
 from dragoman.faces.web.templating import render
 from dragoman.reading.wording import one_line
 
@@ -59,12 +60,13 @@ def application(location: str) -> ASGIApp:
         desk.close()
 
     routes = [route for way in WAYS for route in _routes(workspace, way)]
+    routes += api.routes(desk)
     routes.append(Mount("/static", _Static(directory=str(resources.files("dragoman.faces.web").joinpath("static")))))
     handlers: dict[Any, Callable[[Request, Any], Response]] = {
-        Refused: lambda _, problem: refusal(problem),
-        StoreError: lambda _, problem: refusal(_unavailable(problem)),
-        HTTPException: lambda _, problem: refusal(_of_status(problem.status_code)),
-        Exception: lambda _, problem: refusal(_BROKEN),
+        Refused: lambda request, problem: refusal(problem, request.url.path),
+        StoreError: lambda request, problem: refusal(_unavailable(problem), request.url.path),
+        HTTPException: lambda request, problem: refusal(_of_status(problem.status_code), request.url.path),
+        Exception: lambda request, problem: refusal(_BROKEN, request.url.path),
     }
     return Gate(Starlette(routes=routes, exception_handlers=handlers, lifespan=lifespan))
 
@@ -128,7 +130,7 @@ def _page(workspace: Workspace, way: Way) -> Callable[[Request], Any]:
 def _shown(case: Case, request: Request, way: Way, made: Remembered) -> Response:
     """The page, or the way to its address without blanks, where a form has sent them."""
     given = addresses.read(request.url.path, request.query_params.multi_items(), _known(way))
-    key = (str(given), _state(case))
+    key = (str(given), state(case))
     if (known := made.get(key)) is not None:
         return HTMLResponse(known)
     days = days_of(case)
@@ -165,13 +167,6 @@ def _there(case: Case, item: str) -> bool:
     except QueryError:
         return False
     return True
-
-
-def _state(case: Case) -> tuple[object, ...]:
-    """What changes whenever a page of the case could: the count of changes, and which case it is at all."""
-    store = case.store
-    first = store.report_rows(limit=1)
-    return (store.meta(CHANGES), store.last_number(), *((row.id, row.added) for row in first))
 
 
 def _plain(given: addresses.Address, days: tuple[str, ...]) -> addresses.Address:

@@ -11,6 +11,7 @@ import os
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import nullcontext
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, TypeVar
@@ -19,7 +20,7 @@ from dragoman.case.case import Case
 from dragoman.errors import StoreError
 
 _Answer = TypeVar("_Answer")
-_Job = tuple["Future[Any]", Callable[[Case], Any]]
+_Job = tuple["Future[Any]", Callable[[Case], Any], bool]
 THREADS = 3
 PATIENCE_S = 20.0
 """How long a page waits for the case: what takes longer is locked by another program, or too much is asked at once."""
@@ -34,12 +35,15 @@ class Desk:
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._workers = [_Worker(location, self._jobs) for _ in range(threads)]
 
-    async def ask(self, question: Callable[[Case], _Answer]) -> _Answer:
-        """The answer of a question. Raises what it raises, and StoreError where the case cannot be asked now."""
+    async def ask(self, question: Callable[[Case], _Answer], *, snapshot: bool = True) -> _Answer:
+        """The answer of a question. Raises what it raises, and StoreError where the case cannot be asked now.
+
+        `snapshot` is False for a question that takes its own.
+        """
         if self._jobs.qsize() > _MOST_WAITING:
             raise StoreError(self.location, f"{_MOST_WAITING} pages are waiting for it", "wait a moment and load the page again")
         waiting: Future[_Answer] = Future()
-        self._jobs.put((waiting, question))
+        self._jobs.put((waiting, question, snapshot))
         try:
             return await asyncio.wait_for(asyncio.wrap_future(waiting), PATIENCE_S)
         except TimeoutError:
@@ -70,31 +74,31 @@ class _Worker(threading.Thread):
     def run(self) -> None:
         """Answers until there is nothing more to come."""
         while (job := self._jobs.get()) is not None:
-            waiting, question = job
+            waiting, question, snapshot = job
             if not waiting.set_running_or_notify_cancel():
                 continue
             try:
-                waiting.set_result(self._answer(question))
+                waiting.set_result(self._answer(question, snapshot))
             except BaseException as problem:  # whoever asked is told, and the thread goes on
                 waiting.set_exception(problem)
         self._drop()
 
-    def _answer(self, question: Callable[[Case], _Answer]) -> _Answer:
+    def _answer(self, question: Callable[[Case], _Answer], snapshot: bool) -> _Answer:
         known = self._case is not None and self._file == _file(self._location)
         try:
-            return self._ask(question)
+            return self._ask(question, snapshot)
         except StoreError:
             self._drop()
             if not known:
                 raise
-        return self._ask(question)  # a connection may have grown old (a database that was started again): once more
+        return self._ask(question, snapshot)  # a connection may have grown old (a database that was started again): once more
 
-    def _ask(self, question: Callable[[Case], _Answer]) -> _Answer:
+    def _ask(self, question: Callable[[Case], _Answer], snapshot: bool) -> _Answer:
         if self._file != (found := _file(self._location)):
             self._drop()
         if self._case is None:
             self._case, self._file = Case.open(self._location), found
-        with self._case.store.snapshot():
+        with self._case.store.snapshot() if snapshot else nullcontext():
             return question(self._case)
 
     def _drop(self) -> None:

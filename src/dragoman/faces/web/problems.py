@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from dragoman.faces.web.templating import render
 
@@ -37,8 +37,8 @@ def senseless(found: str) -> Refused:
     return Refused(400, "This question cannot be answered", found, "Change it in the address, or begin again from the menu.")
 
 
-def refusal(problem: Refused) -> Response:
-    """The page of a problem."""
+def refusal(problem: Refused, path: str = "/") -> Response:
+    """The page of a problem; below /api/ the same as JSON (RFC 9457)."""
     headers = {"Cache-Control": "no-store"}
     if problem.status == 405:
         headers["Allow"] = "GET, HEAD"
@@ -46,4 +46,7 @@ def refusal(problem: Refused) -> Response:
         headers["Connection"] = "close"
     if problem.status == 503:
         headers["Retry-After"] = "5"
+    if path.startswith("/api/"):
+        told = {"type": "about:blank", "title": problem.title, "status": problem.status, "detail": problem.found, "remedy": problem.remedy}
+        return JSONResponse(told, problem.status, headers, "application/problem+json")
     return HTMLResponse(render("problem.html", {"problem": problem, "title": problem.title}), problem.status, headers)

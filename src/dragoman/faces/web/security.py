@@ -72,7 +72,7 @@ class Gate:
             await send(message)
 
         refused = self._refused(scope["method"], Headers(scope=scope))
-        app = self._app if refused is None else refusal(refused)
+        app = self._app if refused is None else refusal(refused, scope["path"])
         await app(scope, receive, with_headers)
 
     def _refused(self, method: str, headers: Headers) -> Refused | None:

@@ -87,9 +87,10 @@ class _Body:
         return f'<span class="{" ".join(filter(None, classes))}" data-refs="{mark.anchor}"{symbol}{here}>'
 
     def words(self, stretch: Stretch) -> str:
-        words = str(escape(printable(self.reading.report.text[stretch.start : stretch.end])))
+        said = self.reading.report.text[stretch.start : stretch.end]
+        words = str(escape(printable(said)))
         first = stretch.marks[0] if stretch.marks else None
-        if first is not None and first.kind in _LINKED:
+        if first is not None and first.kind in _LINKED and not said.isspace():  # a link of a blank has no name
             skipped = "" if first.kind in _TABBED and first.span.start == stretch.start else ' tabindex="-1"'
             words = f'<a href="#{first.anchor}"{skipped}>{words}</a>'
         if any(span.start <= stretch.start < span.end for span in self.focus):

@@ -53,7 +53,7 @@ class Entry:
 
 def show(case: Case, asked: Asked) -> Page:
     """The page of one report."""
-    row, reading = _found(case, asked.item)
+    row, reading = called(case, asked.item)
     anchor = Anchors.number(reading, _PREFIX)
     text, placed = body(reading, anchor, _focus(asked, reading))
     as_of = Filters(as_of=asked.filters.as_of)
@@ -74,7 +74,7 @@ def show(case: Case, asked: Asked) -> Page:
 
 def load(case: Case, asked: Asked) -> Answer:
     """The reading in JSON, as `dragoman read` writes it; or all its entries with their places, as rows."""
-    row, reading = _found(case, asked.item)
+    row, reading = called(case, asked.item)
     items = {place.entry: found.item for place, found in case.store.entries([Place(row.id)]).items()}
     columns = ("kind", "id", "item", "start", "end", "words")
     groups = (("actor", reading.actors), ("time", reading.times), ("figure", reading.figures))
@@ -88,7 +88,7 @@ def load(case: Case, asked: Asked) -> Answer:
     return Answer(row.title or row.id, (), (), columns, rows, to_dict(reading))
 
 
-def _found(case: Case, name: str) -> tuple[ReportRow, Reading]:
+def called(case: Case, name: str) -> tuple[ReportRow, Reading]:
     """A report by its id, or by the first letters of it. Raises Refused."""
     if not _ID.fullmatch(name):
         raise not_found(f"{one_line(name[:80])!r} is no report's id; expected six or more of its hexadecimal letters.")

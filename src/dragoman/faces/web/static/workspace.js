@@ -19,7 +19,10 @@
       shown.textContent = words;
       slider.setAttribute("aria-valuetext", words);
     });
-    var go = function () { if (slider.value !== start) { slider.form.submit(); } };
+    var gone = false; // Enter sends the form by itself: one day is asked for once
+    slider.form.addEventListener("submit", function () { gone = true; });
+    window.addEventListener("pageshow", function () { gone = false; });
+    var go = function () { if (slider.value !== start && !gone) { gone = true; slider.form.submit(); } };
     slider.addEventListener("pointerup", go);
     slider.addEventListener("keyup", function (event) { if (event.key === "Enter") { go(); } });
     slider.addEventListener("blur", go);
