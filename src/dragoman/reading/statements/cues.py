@@ -70,6 +70,10 @@ class Page:
         high = bisect_right(self._starts, last)
         return [q for q in self.quotations[max(0, low - 3) : high] if q.end > first]
 
+    def marked(self, span: Span) -> Span:
+        """What stands between quotation marks with its marks, as a mixed content has it; any other span as it is."""
+        return next((q.span for q in self.quotations if q.inner.covers(span)), span)
+
     @cached_property
     def _starts(self) -> list[int]:
         return [q.start for q in self.quotations]

@@ -41,15 +41,8 @@ def _fronted(page: Page, draft: Draft) -> Draft:
         return draft
     span = trimmed(page.annotations.text, Span(words[0].start, words[-1].end))
     mode = "mixed" if draft.content.mode == "direct" else draft.content.mode
-    return replace(draft, content=Content((span, *_with_marks(page, draft)), mode))
-
-
-def _with_marks(page: Page, draft: Draft) -> tuple[Span, ...]:
-    """The spans of a direct content as a mixed one has them, with the marks."""
-    if draft.content.mode != "direct":
-        return draft.content.spans
-    held = [next((q.span for q in page.near(draft.at) if q.inner.covers(span)), span) for span in draft.content.spans]
-    return tuple(held)
+    said = map(page.marked, draft.content.spans) if draft.content.mode == "direct" else draft.content.spans
+    return replace(draft, content=Content((span, *said), mode))
 
 
 def _before_tag(annotations: Annotations, draft: Draft) -> Sequence[Token]:

@@ -51,7 +51,7 @@ def _continued(page: Page, drafts: list[Draft], new: Draft) -> list[Draft]:
     for at, old in enumerate(drafts):
         near = old.cue and old.content.mode != "indirect" and _paragraph(page, old) == _paragraph(page, new)
         if near and new.follows is not None and old.at.index == new.follows.at.index and old.at.end <= new.at.start:
-            more = new.content.spans if old.content.mode == "direct" else tuple(_marked(page, span) for span in new.content.spans)
+            more = new.content.spans if old.content.mode == "direct" else tuple(map(page.marked, new.content.spans))
             drafts[at] = replace(old, content=Content((*old.content.spans, *more), old.content.mode))
             return drafts
     return sorted([*drafts, new], key=_position)
@@ -101,8 +101,9 @@ def _behind(page: Page, quotation: Quotation) -> Draft | None:
     """`"...," she told them`: a verb with its subject right behind the quotation."""
     text = page.annotations.text
     last = text[quotation.inner.end - 1]
-    spaces = len(text[quotation.end : quotation.end + _SPACES]) - len(text[quotation.end : quotation.end + _SPACES].lstrip(" "))
-    sentence = _sentence_at(page, quotation.end + spaces)  # the model may have ended one with the quotation
+    behind = text[quotation.end : quotation.end + _SPACES]
+    # The model may have ended a sentence with the quotation: the tag's is that of the first word behind it.
+    sentence = _sentence_at(page, quotation.end + len(behind) - len(behind.lstrip(" ")))
     if sentence is None or last == "." or not quotation.closed:
         return None
     starts = [q.start for q in page.quotations if q.start >= quotation.end][:1]
@@ -312,10 +313,5 @@ def _joined(page: Page, old: Draft, new: Draft) -> Content:
     predicate = any(t.upos in ("VERB", "AUX") for span in old.content.spans for t in page.annotations.tokens_in(span))
     if not verb or not predicate:
         return new.content
-    marked = _marked(page, quotation)
+    marked = page.marked(quotation)
     return Content((*old.content.spans, marked), "mixed") if old.content.spans[-1].end <= marked.start else old.content
-
-
-def _marked(page: Page, span: Span) -> Span:
-    """A quotation with its marks, as a mixed content has it."""
-    return next((q.span for q in page.quotations if q.inner.covers(span)), span)
