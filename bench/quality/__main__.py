@@ -39,8 +39,14 @@ def measure() -> dict[str, float]:
     numbers: dict[str, float] = {}
     encoder, reader = Encoder(threads=2), Reader(threads=2)
     of_encoder = (*measures.OF_THE_ENCODER, factuality.measure, actor_codes.measure)
-    of_reader = (*measures.OF_THE_READER, gold_readings.measure_both, figures_gold.measure, reliability.measure, coreference.measure)
-    of_reader = (*of_reader, case_gold.measure)
+    of_reader = (
+        *measures.OF_THE_READER,
+        gold_readings.measure_both,
+        figures_gold.measure,
+        reliability.measure,
+        coreference.measure,
+        case_gold.measure,
+    )
     of_the_case = (stories.measure, same_text.measure, actors_across.measure)
     for run in (*(partial(m, encoder) for m in of_encoder), *(partial(m, reader) for m in of_reader), *of_the_case):
         for name, value in run().items():
