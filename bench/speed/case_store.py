@@ -130,7 +130,6 @@ def questions(store: Store) -> dict[str, Callable[[], object]]:
         for kind in ("actor", "event", "figure", "thread", "commitment"):
             asked[f"{kind}s, {name}"] = lambda kind=kind, chosen=chosen: _page(store, kind, chosen)  # type: ignore[misc]
         asked[f"reports, {name}"] = lambda chosen=chosen: store.report_rows(chosen, limit=100)  # type: ignore[misc]
-        asked[f"who acts on whom by month, {name}"] = lambda chosen=chosen: store.dealings(chosen)  # type: ignore[misc]
     asked["newest reports' items"] = lambda: store.items("event", after=REPORTS - 50)
     asked["name"] = lambda: store.named("actor", f"actor {chance.words[3]}")
     common, rare = chance.words[0], chance.words[9_000]

@@ -121,7 +121,7 @@ def test_every_table_of_the_schema_goes_along_or_is_made_anew(tmp_path: Path) ->
         "meta": "note", "counters": "counter", "numbers": "number", "blobs": "report", "reports": "report", "texts": "report",
         "readings": "reading", "items": "item", "entries": "entry", "roles": "entry", "keys": "item", "links": "link",
         "decisions": "decision", "names": "words",
-        "dealings": "made by put_entries", "text_keys": "made from signatures", "following": "worked out by settle",
+        "text_keys": "made from signatures", "following": "worked out by settle",
     }  # fmt: skip
     columns = {
         "reports": {"number", "id", "published", "title", "publisher", "url", "source_id", "language", "added", "blob",

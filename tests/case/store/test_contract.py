@@ -264,23 +264,6 @@ def test_names_are_found_without_case_and_accents(store: Store) -> None:
     assert store.named("actor", "port") == [] == store.named("actor", "?")
 
 
-def test_who_acts_on_whom(store: Store) -> None:
-    _, _, third, _ = small_case(store)
-    (found,) = store.dealings()
-    assert (found.initiator, found.recipient, found.type, found.month, found.entries) == ("A2", "A1", "CONSULT", "2026-03", 1)
-    for passes in (Filters(since="2026-03-31"), Filters(actor="A1"), Filters(actor="A2", type="CONSULT", status="occurred")):
-        assert store.dealings(passes) == [found]
-    for fails in (Filters(as_of="2026-03-04"), Filters(thread="T1"), Filters(actor="A3"), Filters(since="2026-04-01"), Filters(type="AID")):
-        assert store.dealings(fails) == []
-    with store.transaction():
-        store.put_item(ItemRow("A3", "actor"))
-        store.set_item(Place(third, "a1"), "A3")
-    assert [(dealing.initiator, dealing.recipient) for dealing in store.dealings()] == [("A2", "A3")]
-    with store.transaction():
-        store.drop_item("A3")
-    assert store.dealings() == []
-
-
 def test_candidates_share_keys_and_the_latest_count(store: Store) -> None:
     with store.transaction():
         for number in range(1, 8):

@@ -52,7 +52,7 @@ def contents(store: Store) -> Iterator[object]:
     yield [store.report_rows(), list(map(store.text, reports)), list(store.reading_jsons(reports))]
     yield store.entries([Place(report) for report in reports])
     yield [store.items(kind) for kind in ("actor", "event", "figure", "dispute", "commitment", "thread")]
-    yield [store.links(), store.decisions(), store.numbers(), store.meta("last look"), store.dealings()]
+    yield [store.links(), store.decisions(), store.numbers(), store.meta("last look")]
     yield [store.candidates("event", ["key"]), store.search("rebels"), store.search("khruschev~ OR ministri~")]
     yield store.blob("277089d91c0bdf4f2e6862ba7e4a07605119431f5d13f726dd352b06f1b206a9")
 

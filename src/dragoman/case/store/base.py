@@ -134,20 +134,6 @@ class StoredDecision:
     undone: str | None
 
 
-class Dealing(NamedTuple):
-    """How often one actor acted on another in one month: `entries` mentions of events of one type and one status.
-
-    `month` is "YYYY-MM", of the event's start, or of the report's day where the event has no date.
-    """
-
-    initiator: str
-    recipient: str
-    type: str
-    status: str
-    month: str
-    entries: int
-
-
 @dataclass(frozen=True, slots=True)
 class Snippet:
     """A stretch of a report's text around matches: `marks` are the matches in it. All offsets are into the report's text."""
@@ -510,10 +496,6 @@ class Store(Protocol):
 
     def called(self, kind: ItemKind, words: Sequence[str], *, limit: int = 10) -> list[ItemRow]:
         """Items whose own name holds all these words, as `words.forms` gives them. Those with most entries first."""
-        ...
-
-    def dealings(self, filters: Filters = ALL) -> list[Dealing]:
-        """Who acted on whom, how often, in which month."""
         ...
 
     # --- keys for candidates

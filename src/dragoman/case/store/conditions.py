@@ -184,23 +184,6 @@ def _add_figures(where: Where, filters: Filters) -> None:
     where.add(f"e.item IN ({said} UNION {about})", *said.values, *events.values)
 
 
-def dealings(filters: Filters) -> Where:
-    """The dealings `d` that pass."""
-    where = Where()
-    _published(where, "d.published", filters.as_of)
-    if filters.since:
-        where.add("d.until > ''").add("d.until >= SUBSTR(CAST(? AS TEXT), 1, LENGTH(d.until))", filters.since)
-    if filters.type:
-        where.add("d.type = ?", filters.type)
-    if filters.status:
-        where.add("d.status = ?", filters.status)
-    if filters.actor:
-        where.add("(d.initiator = ? OR d.recipient = ?)", filters.actor, filters.actor)
-    if filters.thread:
-        where.add(f"(d.report, d.entry) IN (SELECT report, entry FROM entries WHERE item IN ({_BELOW}))", filters.thread)
-    return where
-
-
 def members(filters: Filters) -> Where:
     """The entries `e` up to the day asked for."""
     where = Where()

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from dragoman.case.judgements import Place
 from dragoman.case.query import Filters
 from dragoman.case.store import conditions
-from dragoman.case.store.base import Dealing, ItemKind, ItemRow, Listed, Order
+from dragoman.case.store.base import ItemKind, ItemRow, Listed, Order
 from dragoman.case.store.dialect import Database
 from dragoman.case.store.tables import ITEM, item_row, listed
 from dragoman.case.store.words import folded
@@ -173,25 +173,3 @@ def names_of(database: Database, items: Sequence[str], filters: Filters) -> dict
         for item, name, count in database.rows(sql, where.values):
             found[item][name] = count
     return found
-
-
-def note_dealings(database: Database, report: int) -> None:
-    """Writes down who acts on whom in a report: a question about all reports has no time to find it out."""
-    database.rows("DELETE FROM dealings WHERE report = ?", (report,))
-    database.rows(
-        "INSERT INTO dealings (initiator, recipient, type, status, month, published, until, report, entry)"
-        " SELECT DISTINCT one.item, other.item, f.type, f.status, SUBSTR(COALESCE(f.begins, f.published), 1, 7), f.published,"
-        " COALESCE(f.ends, f.begins, f.published), f.report, f.entry"
-        " FROM entries f JOIN roles one ON one.report = f.report AND one.entry = f.entry AND one.role = 'initiator'"
-        " JOIN roles other ON other.report = f.report AND other.entry = f.entry AND other.role = 'recipient'"
-        " WHERE f.report = ? AND f.kind = 'event' AND one.item IS NOT NULL AND other.item IS NOT NULL"
-        " AND f.type IS NOT NULL AND f.status IS NOT NULL",
-        (report,),
-    )
-
-
-def dealings(database: Database, filters: Filters) -> list[Dealing]:
-    """Who acted on whom, how often, in which month."""
-    where, group = conditions.dealings(filters), "d.initiator, d.recipient, d.type, d.status, d.month"
-    found = database.rows(f"SELECT {group}, COUNT(*) FROM dealings d{where} GROUP BY {group} ORDER BY {group}", where.values)
-    return list(map(Dealing._make, found))

@@ -15,7 +15,6 @@ from dragoman.case.store.base import (
     ALL,
     LETTERS,
     Candidate,
-    Dealing,
     EntryKind,
     EntryRow,
     Found,
@@ -247,14 +246,12 @@ class SqlStore:
         # A person may have named an actor of the case that the report does not name: then the role has the item's id.
         known = "SELECT i.id FROM items i WHERE i.id = roles.actor"
         self._write(f"UPDATE roles SET item = COALESCE(({whose}), ({known})) WHERE report = ?", (number,))
-        listings.note_dealings(self._database, number)
         words = {word for row in rows if row.kind == "actor" and row.name for word in forms(row.name)}
         self._database.many("INSERT INTO names (word) VALUES (?) ON CONFLICT DO NOTHING", [(word,) for word in sorted(words)])
 
     def drop_entries(self, report: str) -> None:
         """Removes a report's entries from the index."""
         number = self._number(report)
-        self._write("DELETE FROM dealings WHERE report = ?", (number,))
         self._write("DELETE FROM roles WHERE report = ?", (number,))
         self._write("DELETE FROM entries WHERE report = ?", (number,))
 
@@ -263,7 +260,6 @@ class SqlStore:
         number = self._number(place.report)
         self._write("UPDATE entries SET item = ? WHERE report = ? AND entry = ?", (item, number, place.entry))
         self._write("UPDATE roles SET item = ? WHERE report = ? AND actor = ?", (item, number, place.entry))
-        listings.note_dealings(self._database, number)
 
     def entries(self, places: Iterable[Place], *, roles: bool = True) -> dict[Place, EntryRow]:
         """The entries at these places."""
@@ -342,7 +338,6 @@ class SqlStore:
         """Removes an item with its keys."""
         self._write("UPDATE entries SET item = NULL WHERE item = ?", (item,))
         self._write("UPDATE roles SET item = NULL WHERE item = ?", (item,))
-        self._write("DELETE FROM dealings WHERE initiator = ? OR recipient = ?", (item, item))
         self._write("DELETE FROM items WHERE id = ?", (item,))
 
     def item_rows(self, ids: Iterable[str]) -> dict[str, ItemRow]:
@@ -401,10 +396,6 @@ class SqlStore:
     def called(self, kind: ItemKind, words: Sequence[str], *, limit: int = 10) -> list[ItemRow]:
         """Items whose own name holds all these words."""
         return listings.called(self._database, kind, words, limit)
-
-    def dealings(self, filters: Filters = ALL) -> list[Dealing]:
-        """Who acted on whom, how often, in which month."""
-        return listings.dealings(self._database, filters)
 
     # --- keys for candidates
 
