@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from dragoman.case import agreed
-from dragoman.case.adding import CHANGES
 from dragoman.case.deciding import rejected
 from dragoman.case.deriving import Derived, Records
 from dragoman.case.judgements import CaseActor, CaseEvent, Claim, Commitment, Dispute, FigureSeries, Mention, Place, Thread
@@ -49,7 +48,7 @@ class Questions:
     def __init__(self, store: Store, records: Records) -> None:
         self._store = store
         self._records = records
-        self._found: tuple[tuple[str, Filters, str | None], list[str]] | None = None
+        self._found: tuple[tuple[str, Filters, tuple[str | None, str | None]], list[str]] | None = None
 
     # --- events
 
@@ -152,7 +151,7 @@ class Questions:
 
     def ids(self, kind: Literal["thread", "figure", "actor"], filters: Filters) -> list[str]:
         """The threads, series or actors that pass, in their order: to tell how many there are, only a page has to be read."""
-        key = (kind, filters, self._store.meta(CHANGES))
+        key = (kind, filters, self._records.stamp())
         if self._found is None or self._found[0] != key:
             ways = {"thread": self._threads, "figure": self._figures, "actor": self._actors}
             self._found = (key, ways[kind](filters))
@@ -164,7 +163,7 @@ class Questions:
 
     def _threads(self, filters: Filters) -> list[str]:
         heads = self._records.heads("thread", filters.as_of)
-        if filters.as_of is None and self._records.is_settled():
+        if filters.as_of is None and self._records.keeps(None):
             narrow = filters != Filters()
             wanted = {listed.item.id for listed in self._store.items("thread", filters)} if narrow else frozenset[str]()
             return [item for item, _ in heads if not narrow or item in wanted]

@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -32,9 +32,15 @@ from dragoman.case.judgements import CaseActor, Commitment, Dispute, FigureSerie
 from dragoman.case.judging import Judge
 from dragoman.case.log import Entry, entries, waiting
 from dragoman.case.network import Network, Period, network
+from dragoman.case.news import Mark, News
+from dragoman.case.places.placing import Places, places
 from dragoman.case.printings import as_new
 from dragoman.case.query import Filters
 from dragoman.case.rereading import Rereader
+from dragoman.case.reviewing import ANY, Doubt, Queue, Wanted
+from dragoman.case.reviewing_agreement import Agreement, agreement
+from dragoman.case.reviewing_evidence import Quote, quotes
+from dragoman.case.reviewing_queue import Reviewer
 from dragoman.case.showing import Shower, Shown
 from dragoman.case.store.base import ALL, Found, ItemKind, ItemRow, Order, ReportRow, Store
 from dragoman.case.store.opening import open_store
@@ -47,18 +53,23 @@ from dragoman.text.report import Report
 class Case:
     """One case in its store. Opened by one thread; others open their own."""
 
-    def __init__(self, store: Store, by: str = "dragoman") -> None:
-        """A case over an open store; `by` names what makes the readings that are added."""
+    def __init__(self, store: Store, by: str = "dragoman", *, as_kept: bool = False) -> None:
+        """A case over an open store; `by` names what makes the readings that are added.
+
+        `as_kept`: questions about threads, disputes, commitments and figures of a large case are answered from what was settled last,
+        although reports have come, or decisions were taken, since (see `is_settled`); without it they are worked out anew each time.
+        """
         self.store = store
-        self._records = Records(store)
+        self._records = Records(store, as_kept=as_kept)
         self._questions = Questions(store, self._records)
         self._shower = Shower(store, self._records, self._questions)
         self._adder = Adder(store, by)
+        self._reviewer = Reviewer(store, self._records)
 
     @classmethod
-    def open(cls, location: str | Path, *, create: bool = False, by: str = "dragoman") -> Case:
+    def open(cls, location: str | Path, *, create: bool = False, by: str = "dragoman", as_kept: bool = False) -> Case:
         """The case in a file or at a `postgresql://` URL; begun there if `create`. Raises StoreError."""
-        return cls(open_store(location, create=create), by)
+        return cls(open_store(location, create=create), by, as_kept=as_kept)
 
     def close(self) -> None:
         """Ends the connection to the store."""
@@ -110,6 +121,7 @@ class Case:
     def settle(self) -> None:
         """Works out threads, disputes, commitments and figures anew and keeps them; call it when reports have been added."""
         self._records.settle()
+        self._reviewer.note()
 
     # --- questions
 
@@ -161,9 +173,21 @@ class Case:
         """What is new since `filters.since`, or else since `reader` last asked, which is then noted. `limit`: at most so many events."""
         return changes(self.store, self._questions, filters, reader, limit)
 
+    def news(self, since: Mark, from_day: str | None = None) -> News:
+        """What the reports added since a mark tell for the first time. Ask it within one snapshot of the store, of a settled case."""
+        return News(self.store, self._records, self._questions, self._shower, since, from_day)
+
+    def is_settled(self) -> bool:
+        """Whether what follows from all reports is worked out; `settle` does it."""
+        return self._records.is_settled()
+
     def network(self, filters: Filters = ALL, by: Period | None = None) -> Network:
         """Who acts on whom in what passes: signed, weighted by events, and in periods if `by` is "month", "week" or "day"."""
         return network(self.selected(filters), by)
+
+    def places(self, filters: Filters = ALL) -> Places:
+        """Where the events that pass took place, with the reason for each. Raises MissingLibrary without `dragoman[map]`."""
+        return places(self.store, self._questions, filters)
 
     def derived(self, filters: Filters = ALL) -> Derived:
         """Threads, disputes, commitments and figures that pass, all at once."""
@@ -226,6 +250,22 @@ class Case:
     def judge(self, by: str) -> Judge:
         """Takes the decisions of one person; call `settle` when they are taken."""
         return Judge(self.store, by)
+
+    def review(self, wanted: Wanted = ANY, *, limit: int | None = 20, offset: int = 0, skip: Collection[str] = ()) -> Queue:
+        """What is uncertain and nobody has judged, what matters most and is least certain first; without the questions of `skip`."""
+        return self._reviewer.queue(wanted, limit=limit, offset=offset, skip=skip)
+
+    def doubt(self, item: str) -> Doubt | None:
+        """The question about one link, event, commitment or dispute, whether it is decided or not; None if there is none."""
+        return self._reviewer.doubt(item)
+
+    def evidence(self, doubts: Sequence[Doubt]) -> dict[str, tuple[Quote, ...]]:
+        """For each question, by its id, the places of the reports that a person has to see, as they were read."""
+        return quotes(self.store, doubts)
+
+    def agreement(self) -> Agreement:
+        """How far the people agree who have decided the same questions, and where they differ."""
+        return agreement(self.store)
 
     def log(self) -> list[Entry]:
         """All decisions in order, with what has become of each."""

@@ -16,6 +16,7 @@ from typing import Literal
 
 from rapidfuzz.fuzz import ratio
 
+from dragoman.case.claims import Claims, insists, is_denial
 from dragoman.case.judgements import Place
 from dragoman.case.likeness import closeness, likeness
 from dragoman.case.linking.stems import rarity
@@ -34,17 +35,18 @@ _STRANGERS = 0.5  # the same where different people are named
 _SPELLED = 85  # rapidfuzz ratio of two spellings of a name
 _MOST = 60
 _BESIDE = 500  # characters between a charge and the sentence that denies "the charge"
+_CONTENT = 2  # telling words that say of what somebody is accused
+_SAME = 0.25  # likeness of two matters from which those who deny the same accuser deny one thing; `_LIKE`: of any accusers
+_LIKE = 0.4
 _RARE = 3.0
 _ANSWERED = 45  # days within which an accusation is answered
 _SPOKEN = frozenset({"ACCUSE", "REJECT"})
 _WORDS = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT"})
-_REJECTS = 40  # characters behind "rejected" in which the charge stands that is rejected
 _AGAINST = ("denied", "not done", "refused", "not confirmed")
 _PRESUPPOSING = frozenset({"withdraw", "disarm", "release", "access"})
 _CLOSE = 90  # characters before a trigger in which its "not" stands
 _NOT = re.compile(r"\b(?:not|never|no|none|nobody|nor|neither|without)\b|n['\u2019]t\b", re.IGNORECASE)
 _FUTURE = re.compile(r"\b(?:will|would|shall|won['\u2019]t|wouldn['\u2019]t|going to|'ll)\b")
-_CLAIM_FOR = re.compile(r"\b(?:claim|claims|suggestion|suggestions) (?:for|to)\b")
 _CLAUSE = re.compile(r"[;:.!?\u201c\u201d\"]|, (?:but|and|who|which|while|although|as)\b|\b(?:but|because|although|while)\b")
 
 
@@ -70,7 +72,7 @@ def _negation(record: Record, mention: EventMention) -> Stance:
     if any((mention.place.report, voice.id) in record.asked_in for voice in mention.voices):
         return "open"
     cue = record.cue(mention.place.report, mention.voices[-1].id)
-    if _is_denial(cue, mention.sentence):
+    if is_denial(cue, mention.sentence):
         return "denied"
     if cue and not says(cue.split(), "denials", "sayings"):
         return "open"
@@ -84,19 +86,10 @@ def _unconfirmed(record: Record, mention: EventMention) -> bool:
     return own and _NOT.search(cue) is not None and says(cue.split(), "refusals", "confirming")
 
 
-def _is_denial(cue: str, sentence: str) -> bool:
-    """Whether a cue denies what is said: "denied", or "rejected the charge"; a claim "for" something is a demand."""
-    if says(cue.split(), "denials", "words"):
-        return True
-    behind = sentence.partition(cue)[2] if cue else ""
-    rejected = says(cue.split(), "denials", "rejections") and phrase_in(f"{cue} {behind[:_REJECTS]}", "denials", "charges")
-    return rejected and _CLAIM_FOR.search(behind[: 2 * _REJECTS]) is None
-
-
 def _denies_outright(record: Record, denial: EventMention) -> bool:
     """Whether a denial is told as one: "denied", "called it untrue"."""
     voices = denial.voices[-1:]
-    return any(_is_denial(record.cue(denial.place.report, v.id), denial.sentence) for v in voices) or says(
+    return any(is_denial(record.cue(denial.place.report, v.id), denial.sentence) for v in voices) or says(
         denial.sentence.split()[:120], "denials", "words"
     )
 
@@ -148,7 +141,12 @@ def matters(record: Record) -> tuple[Matter, ...]:
         matter = found.setdefault(about, Matter(about))
         matter.held[accusation.place] = accusation
         matter.denied.update((m.place, m) for m in (denial, *record.clusters[about]) if stances[m.place] == "denied" or m is denial)
+    for charge, denial in unnamed(record, stances, {place for matter in found.values() for place in matter.denied}):
+        matter = found.setdefault(record.item(denial.place), Matter(record.item(denial.place)))
+        matter.denied[denial.place] = denial
+        matter.held[charge.place] = charge
     spoken = _by_party(record)
+    found = _joined_matters(record, found)
     for matter in found.values():
         matter.stances = {place: stances[place] for place in (*matter.held, *matter.denied)}
         _add_admissions(record, matter, stances, spoken)
@@ -157,6 +155,37 @@ def matters(record: Record) -> tuple[Matter, ...]:
 
 
 Stances = Mapping[Place, Stance]
+
+
+def _joined_matters(record: Record, found: Mapping[str, Matter]) -> dict[str, Matter]:
+    """One matter of what one party denies again and again, in like words; the one told first takes the others in."""
+    kept: dict[str, Matter] = {}
+    by_denier: dict[str, list[tuple[Matter, frozenset[str], frozenset[str]]]] = {}
+    for about, matter in found.items():
+        deniers = {claimant(record, m).source for m in matter.denied.values()}
+        accusers = frozenset(_accusers(record, matter))
+        words = _matter_words(record, matter)
+        rows = by_denier.setdefault(min(deniers), []) if len(deniers) == 1 else []
+        home = next((m for m, by, said in rows[-_MOST:] if closeness(said, words).score >= (_SAME if by & accusers else _LIKE)), None)
+        if home is None or not words:
+            kept[about] = matter
+            rows.append((matter, accusers, words))
+        else:
+            home.held |= matter.held
+            home.said |= matter.said
+            home.denied |= matter.denied
+    return kept
+
+
+def _accusers(record: Record, matter: Matter) -> Iterable[str]:
+    yield from (claimant(record, m).source for m in matter.held.values())
+    yield from (record.claimant(told.place.report, (told.statement,)).source for told in matter.said.values())
+
+
+def _matter_words(record: Record, matter: Matter) -> frozenset[str]:
+    """What a matter is about, without names: what is said on both sides."""
+    held = (record.matter(m) for m in (*matter.held.values(), *matter.denied.values()))
+    return frozenset().union(*held, *(told.words for told in matter.said.values())) - record.name_stems
 
 
 def contradicted(record: Record, item: str, cluster: Sequence[EventMention], stances: Stances, found: dict[str, Matter]) -> None:
@@ -276,22 +305,27 @@ def answered(record: Record, stances: Stances) -> list[tuple[EventMention, Event
 
 
 def suspected(record: Record, stances: Stances) -> Iterable[tuple[EventMention, StatementMention]]:
-    """Denials of "a charge", "an allegation" with what somebody else says in front of it in their sentence, where it is no act."""
+    """Denials with what others only say: in their own sentence, shortly before them, or elsewhere in like words (`claims.py`)."""
+    claims = Claims(record)
     for mentions in record.mentions:
-        denials = [m for m in mentions.events if m.event.type == "REJECT" and phrase_in(m.sentence, "denials", "charges")]
-        for denial in denials:
+        for denial in mentions.events:
+            if denial.event.type != "REJECT" and stances[denial.place] != "denied":
+                continue
             parties = denying_parties(record, denial, stances)
             beside = [m for m in mentions.events if _accuses(m)] if parties else []
-            if parties and not _charge_beside(record, beside, denial, parties):
-                yield from ((denial, told) for told in mentions.statements if _in_front(record, told, denial, parties))
+            if parties and not (denial.event.type == "REJECT" and _charge_beside(record, beside, denial, parties)):
+                yield from ((denial, told) for told in claims.denied(denial, parties))
 
 
-def _in_front(record: Record, told: StatementMention, denial: EventMention, parties: Set[str]) -> bool:
-    content, sentence, trigger = told.statement.content, denial.event.sentence, denial.event.trigger
-    speaker = record.who(told.place.report, told.statement.speaker)
-    if speaker is None or speaker.party in parties:
-        return False
-    return all(sentence.start <= span.start and span.end <= trigger.start for span in content) and trigger.start - content[-1].end <= 60
+def unnamed(record: Record, stances: Stances, known: Set[Place]) -> Iterable[tuple[EventMention, EventMention]]:
+    """Denials of "the accusation that ..." of which nothing tells who brought it: the accusation is the other side, if it says of what."""
+    for mentions in record.mentions:
+        charges = {m.event.sentence: m for m in mentions.events if m.event.type == "ACCUSE" and m.event.status == "occurred"}
+        for denial in (m for m in mentions.events if m.event.type == "REJECT" and m.place not in known):
+            charge = charges.get(denial.event.sentence)
+            if charge and denial.event.trigger.end <= charge.event.trigger.start and denying_parties(record, denial, stances):
+                if len(record.matter(denial) - charge.words_of_act) >= _CONTENT:
+                    yield charge, denial
 
 
 def _charge_beside(record: Record, charges: Sequence[EventMention], denial: EventMention, parties: Set[str]) -> EventMention | None:
@@ -343,7 +377,7 @@ def denying_parties(record: Record, mention: EventMention, stances: Stances) -> 
     if event.type == "REJECT" and event.status == "occurred":
         doers -= {who.party for who in record.initiators(mention) if "JUD" in who.sectors}  # what a court rejects is a suit
         said = mention.by_word or phrase_in(mention.sentence, "denials", "charges")  # "denied them entry" is no denial
-        return doers if said and _is_denial(mention.trigger, mention.sentence) else frozenset()
+        return doers if said and (insists(mention) or is_denial(mention.trigger, mention.sentence)) else frozenset()
     if stances[mention.place] == "denied":
         speaker = claimant(record, mention).speaker
         return frozenset({speaker.party}) if speaker else frozenset()
@@ -380,7 +414,7 @@ def _add_admissions(record: Record, matter: Matter, stances: Stances, spoken: Ma
     first = min(denial.published for denial in matter.denied.values())
     types = {denial.event.type for denial in matter.denied.values() if denial.event.status == "denied"}
     said = matter.words()
-    parties = {party for denial in matter.denied.values() for party in denying_parties(record, denial, stances)}
+    parties = {party for denial in matter.denied.values() if not insists(denial) for party in denying_parties(record, denial, stances)}
     for mention, who in (told for party in sorted(parties) for told in spoken.get(party, ())):
         alike = likeness(mention.words, said).score >= ADMITTED or _undoes(record, mention, matter)
         if mention.published > first and _admits(mention, types) and alike:

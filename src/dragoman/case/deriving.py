@@ -6,7 +6,10 @@ worked out anew for the day that is asked for. Numbers stay: an item keeps its i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+import gc
+import hashlib
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar, get_args
 
@@ -16,9 +19,10 @@ from dragoman.case import acting
 from dragoman.case.acting import DEEDS, PARTIES, Deed, Party
 from dragoman.case.adding import CHANGES
 from dragoman.case.commitments import commitments, urgency
+from dragoman.case.deciding import standing
 from dragoman.case.disputes import disputes
-from dragoman.case.edits import Edits
-from dragoman.case.figures import figure_series
+from dragoman.case.edits import Edits, letter_of, target_of
+from dragoman.case.figures import measured_things
 from dragoman.case.following import (
     COMMITMENTS,
     DISPUTES,
@@ -39,18 +43,21 @@ from dragoman.case.kept import entry_of, info, mentions
 from dragoman.case.numbering import Numbers
 from dragoman.case.query import Filters
 from dragoman.case.record import Mentions, Record
+from dragoman.case.replaying import moved_entries
 from dragoman.case.states import States
-from dragoman.case.store.base import EntryRow, FollowKind, ItemRow, ReportRow, Store
-from dragoman.case.threads import Woven, threads, woven
+from dragoman.case.store.base import EntryRow, FollowKind, FollowRow, ItemRow, ReportRow, Store
+from dragoman.case.threads import Loom, Woven, threads, woven
 
 _SETTLED, _WOVEN = "settled", "woven"
-FORMAT = "2"
+FORMAT = "3"
 """Of what is kept. Raise it whenever other code would find other rows, or could not read these: they are all made anew then."""
-_DECODER = msgspec.json.Decoder(tuple[str, list[Woven]])
+_NOTHING_WOVEN = '["",[],[]]'
+_DECODER = msgspec.json.Decoder(tuple[str, list[Woven], list[Loom]])
 FEW = 60
 """A case of so many reports is worked out anew for an earlier day, word by word as it was: that takes no time."""
 _ONE_BY_ONE = 2000
 """Rows that are looked up one by one; more are read with all others."""
+_ATTEMPTS = 3
 _Kept = TypeVar("_Kept")
 
 
@@ -64,20 +71,41 @@ class Derived:
     figures: tuple[FigureSeries, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """What was worked out, to be kept: `before` is what was noted as settled then, `changes` the count of changes that it is of.
+
+    `woven` are the threads of events as they are kept, `rows` the items that are new or have changed, `there` all that there are.
+    """
+
+    before: str | None
+    changes: str
+    woven: str
+    threads: tuple[Thread, ...]
+    numbers: Mapping[str, str]
+    rows: Sequence[FollowRow]
+    there: Collection[str]
+
+
 def derive(record: Record, events: Sequence[Woven] | None = None) -> tuple[Derived, dict[str, str]]:
     """All that follows from a record, and the ids that its items are known by from now on. `events`: what `woven` gave, if it is known."""
     processes = threads(record, numbers := Numbers(record.ids), events)
-    series = figure_series(record, numbers := Numbers(numbers.known))
-    clashes = disputes(record, numbers := Numbers(numbers.known))
+    measured = measured_things(record, numbers := Numbers(numbers.known))
+    clashes = disputes(record, numbers := Numbers(numbers.known), measured)
     undertaken = commitments(record, numbers := Numbers(numbers.known))
-    return Derived(processes, clashes, undertaken, series), numbers.known
+    return Derived(processes, clashes, undertaken, tuple(thing.series for thing in measured)), numbers.known
 
 
 class Records:
-    """The records of one case; the last one is remembered until the case changes."""
+    """The records of one case; the last one is remembered until the case changes.
 
-    def __init__(self, store: Store) -> None:
+    `as_kept`: of a large case to which reports were added since, or about which people have decided, what was kept last answers, until
+    somebody has settled it; else it is worked out for each question.
+    """
+
+    def __init__(self, store: Store, *, as_kept: bool = False) -> None:
         self._store = store
+        self._as_kept = as_kept
         self._whole: tuple[str | None, Record] | None = None
         self._stamp = ""
         self._of_day: tuple[tuple[str | None, str | None], Record, Derived] | None = None
@@ -222,13 +250,15 @@ class Records:
 
     def keeps(self, as_of: str | None) -> bool:
         """Whether what was on a day is answered from what is kept."""
-        return self.is_settled() and (as_of is None or self._store.count_reports() > FEW)
+        if not self.is_settled() and not (self._as_kept and _is_ours(self._store.meta(_SETTLED))):
+            return False
+        return (as_of is None and self.is_settled()) or self._store.count_reports() > FEW
 
     def states(self) -> States:
         """Where everything stood on each day. Only of a case that `keeps` it."""
-        changes = self._store.meta(CHANGES)
-        if self._states is None or self._states[0] != changes:
-            self._states = (changes, States(self._store.follows()))
+        settled = self._store.meta(_SETTLED)
+        if self._states is None or self._states[0] != settled:
+            self._states = (settled, States(self._store.follows()))
         return self._states[1]
 
     def deeds(self, as_of: str | None, events: Collection[str] | None) -> list[tuple[str, Deed]]:
@@ -253,6 +283,15 @@ class Records:
         changes = self._store.meta(CHANGES)
         return self._store.meta(_SETTLED) == (changes and settled_by(changes))
 
+    def stamp(self) -> tuple[str | None, str | None]:
+        """Something else whenever an answer may be: how often the case was written to, and of which count what is kept is."""
+        return self._store.meta(CHANGES), self._store.meta(_SETTLED)
+
+    def _settled_until(self) -> int:
+        """The count of changes that what is kept is of; -1 if nothing is that could be used."""
+        settled = self._store.meta(_SETTLED)
+        return int((settled or "").partition(" ")[2]) if _is_ours(settled) else -1
+
     def _anew(self, as_of: str | None) -> Derived | None:
         """What follows, worked out now: where reports were added since, or where a case is small. None where what is kept answers."""
         changes = self._store.meta(CHANGES)
@@ -267,56 +306,90 @@ class Records:
         """What is kept of a kind, decoded; all of it is remembered until the case changes, since several questions may need it."""
         if items is not None:
             return [decoder.decode(row.json) for row in self._store.follows().of(items)]
-        changes = self._store.meta(CHANGES)
-        if kind not in self._decoded or self._decoded[kind][0] != changes:
+        settled = self._store.meta(_SETTLED)
+        if kind not in self._decoded or self._decoded[kind][0] != settled:
             rows = self._store.follows().rows(kind, order="size" if kind == "thread" else "day")
-            self._decoded[kind] = (changes, [decoder.decode(row.json) for row in rows])
+            self._decoded[kind] = (settled, [decoder.decode(row.json) for row in rows])
         found: list[_Kept] = self._decoded[kind][1]
         return found
 
     # --- settling
 
     def settle(self) -> None:
-        """Works out what follows from the whole case and keeps it. Does nothing where the case has not changed since."""
-        with self._store.transaction():
-            changes = self._store.meta(CHANGES)
-            if changes is None or self._store.meta(_SETTLED) == settled_by(changes):
+        """Works out what follows from the whole case as it is now, and keeps it. Does nothing where nothing has changed since.
+
+        It is worked out from a snapshot, so that others can add and decide meanwhile. Where another program has kept what follows in
+        that time, it is worked out again; at last with the case locked.
+        """
+        wanted = int(self._store.meta(CHANGES) or "-1")
+        for _ in range(_ATTEMPTS):
+            with self._store.snapshot(), _uncollected():
+                found = self._worked_out() if self._settled_until() < wanted else None
+            if found is None:
                 return
-            self._forget_others()
-            record = self._grown()
-            events = woven(record, self._woven())
-            found, known = derive(record, events)
-            self._store.set_meta(_WOVEN, msgspec.json.encode((self._store.follows().stamp(), events)).decode())
-            self._store.put_numbers({key: item for key, item in known.items() if record.ids.get(key) != item})
-            self._keep_threads(found.threads)
-            self._keep(record, found)
-            self._store.set_meta(_SETTLED, settled_by(changes))
-            self._whole = (changes, record)
+            with self._store.transaction():
+                self._keep(found)
+        with self._store.transaction(), _uncollected():
+            if self._settled_until() < wanted:
+                self._keep(self._worked_out())
 
-    def _forget_others(self) -> None:
-        """Drops what code with another format has kept: it may not even be readable."""
-        if (self._store.meta(_SETTLED) or "").partition(" ")[0] != FORMAT:
-            follows = self._store.follows()
-            follows.drop([row.item for kind in get_args(FollowKind) for row in follows.rows(kind)])
-            self._store.set_meta(_WOVEN, '["",[]]')
+    def _worked_out(self) -> _Settled:
+        changes, before = self._store.meta(CHANGES) or "", self._store.meta(_SETTLED)
+        known = {row.item: row for row in self._known_rows()} if _is_ours(before) else {}
+        record = self._grown()
+        kept, events = self._woven(record, _is_ours(before))
+        found, numbers = derive(record, events)
+        rows = self._rows(record, found, known)
+        self._whole = (changes, record)
+        return _Settled(
+            before, changes, kept, found.threads, {key: item for key, item in numbers.items() if record.ids.get(key) != item},
+            [row for row in rows if known.get(row.item) != row], {row.item for row in rows},
+        )  # fmt: skip
 
-    def _woven(self) -> Sequence[Woven]:
-        """The threads of all events as they were decided last; nothing where people or a newer reader have changed what is told since."""
-        stamp, events = _DECODER.decode(self._store.meta(_WOVEN) or '["",[]]')
-        return events if stamp == self._store.follows().stamp() else ()
-
-    def _keep(self, record: Record, found: Derived) -> None:
-        """Writes the rows that have changed."""
+    def _keep(self, found: _Settled) -> None:
+        """Writes what has changed, unless another program has written meanwhile."""
+        if self._store.meta(_SETTLED) != found.before:
+            return
+        self._store.put_numbers(found.numbers)
+        self._store.set_meta(_WOVEN, found.woven)
+        self._keep_threads(found.threads)
         follows = self._store.follows()
-        before = {row.item: row for kind in get_args(FollowKind) for row in follows.rows(kind)}
+        follows.drop({row.item for row in self._known_rows()} - set(found.there if _is_ours(found.before) else ()))
+        follows.put(found.rows)
+        self._store.set_meta(_SETTLED, settled_by(found.changes))
+
+    def _known_rows(self) -> list[FollowRow]:
+        follows = self._store.follows()
+        return [row for kind in get_args(FollowKind) for row in follows.rows(kind)]
+
+    def _woven(self, record: Record, ours: bool) -> tuple[str, Sequence[Woven]]:
+        """The threads of all events, and what is to be kept of them.
+
+        What was decided last is taken over, unless people or a newer reader have changed what is told. What code of another format has
+        kept may not even be readable.
+        """
+        stamp, known, looms = _DECODER.decode((ours and self._store.meta(_WOVEN)) or _NOTHING_WOVEN)
+        if stamp != (now := self._as_told(record)):
+            known, looms = [], []
+        kept: list[Loom] = []
+        events = woven(record, known, looms, kept)
+        return msgspec.json.encode((now, events, kept)).decode(), events
+
+    def _as_told(self, record: Record) -> str:
+        """Another text whenever the same reports tell something else than before: read again, moved or edited by people."""
+        moved = sorted((target_of(place), record.item(place)) for place in moved_entries(self._store))
+        changed = sorted((d.target, d.value or "") for d in standing(record.decisions) if d.verb == "edit" and letter_of(d.target) != "C")
+        _, _, reread = self._store.follows().stamp().partition(" ")
+        return f"{reread} {hashlib.sha256(repr((moved, changed)).encode('utf-8', 'replace')).hexdigest()[:16]}"
+
+    def _rows(self, record: Record, found: Derived, before: Mapping[str, FollowRow]) -> list[FollowRow]:
+        """All that is to be kept; `before` is what was kept last."""
         about = {series.id: series.about for series in found.figures}
         rows = [thread_row(record, thread, before.get(thread.id)) for thread in found.threads]
         rows += [series_row(record, series) for series in found.figures]
         rows += [dispute_row(record, d, about.get(d.about, d.about), before.get(d.id)) for d in found.disputes]
         rows += [commitment_row(record, commitment) for commitment in found.commitments]
-        rows += acting.rows(record, self._names, {row.id: row.number for row in self._store.report_rows()})
-        follows.put([row for row in rows if before.get(row.item) != row])
-        follows.drop(before.keys() - {row.item for row in rows})
+        return rows + acting.rows(record, self._names, {row.id: row.number for row in self._store.report_rows()})
 
     def _names(self, actors: Iterable[str]) -> dict[str, str]:
         return {row.id: row.name or row.id for row in self._store.item_rows(actors).values()}
@@ -333,6 +406,23 @@ class Records:
                 self._store.put_item(row)
         for name in there:
             self._store.drop_item(name)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the search for cyclic garbage: a record is many small objects that all live on, and the search takes half of the time."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
+
+
+def _is_ours(settled: str | None) -> bool:
+    """Whether what is noted as settled was kept by code of this format."""
+    return settled is not None and settled.partition(" ")[0] == FORMAT
 
 
 def settled_by(changes: str) -> str:

@@ -18,6 +18,7 @@ from dragoman.case.linking.stems import stem
 from dragoman.case.mentions import last_day
 from dragoman.case.numbering import Numbers
 from dragoman.case.record import EventMention, Record, StatementMention, Who, days_between
+from dragoman.case.refusals import Refused, refused
 from dragoman.reading.entries import Figure
 from dragoman.reading.wording import amount, first_day, listed, one_line, shortened, spoken_date
 
@@ -49,11 +50,16 @@ class _Position(NamedTuple):
     day: str
 
 
-def disputes(record: Record, numbers: Numbers | None = None) -> tuple[Dispute, ...]:
-    """All disputes of a record, in the order in which they arose; the same whatever the order in which reports were added."""
+def disputes(record: Record, numbers: Numbers | None = None, series: Iterable[Measured] | None = None) -> tuple[Dispute, ...]:
+    """All disputes of a record, in the order in which they arose; the same whatever the order in which reports were added.
+
+    `series` is what `measured_things` gave, if it is known.
+    """
     numbers = numbers or Numbers(record.ids)
-    found = [d for measured in measured_things(record, numbers) for d in figure_dispute(record, measured)]
+    series = measured_things(record, numbers) if series is None else series
+    found = [d for measured in series for d in figure_dispute(record, measured)]
     found += [status_dispute(record, matter) for matter in matters(record)]
+    found = _with_refusals(record, found)
     again = done_once(record)
     for item, cluster in record.clusters.items():
         found += agent_dispute(record, item, cluster)
@@ -119,6 +125,29 @@ def status_dispute(record: Record, matter: Matter) -> _Found:
         words += f"; admitted by {who} on {spoken_date(record.day_said(first.published, first.voices))}"
     since = max(min(p.day for p in held), min(p.day for p in denied))
     return _Found("status", matter.about, f"{words}: {subject}", sides, since)
+
+
+def _with_refusals(record: Record, found: Sequence[_Found]) -> list[_Found]:
+    """The disputes with those over what is to come; one that is known already is not told again."""
+    home = {place: number for number, told in enumerate(found) for side in told.sides for place in side.claims}
+    known = list(found)
+    for matter in refused(record):
+        number = next((home[place] for place in (*matter.against, *matter.held) if place in home), None)
+        if number is None:
+            known.append(_refusal_dispute(record, matter))
+    return known
+
+
+def _refusal_dispute(record: Record, matter: Refused) -> _Found:
+    held = [
+        _Position("", w.mention.place, w.maker, w.maker.party, record.day_said(w.mention.published, w.mention.voices))
+        for w in matter.held.values()
+    ]
+    against = [_position(record, m, "")._replace(speaker=matter.refuser) for m in matter.against.values()]
+    first = min(matter.against.values(), key=lambda m: (m.published, m.place))
+    summary = f"wanted by {_names(held)}, refused by {_names(against)}: {shortened(first.sentence, 160)}"
+    since = max(min(p.day for p in held), min(p.day for p in against))
+    return _Found("status", matter.about, summary, (_side(held, "it is to be"), _side(against, "it is refused")), since)
 
 
 def _stated(matter: Matter) -> tuple[str, str]:

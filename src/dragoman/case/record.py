@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from dragoman.case.deciding import edited
 from dragoman.case.judgements import Decision, Link, Place
@@ -180,7 +180,7 @@ class Record:
         links = tuple(link for link in self.links if link.a.report in reports and link.b.report in reports)
         return replace(self, mentions=kept, links=links, as_of=as_of)
 
-    @property
+    @cached_property
     def today(self) -> str:
         """The day from which the record is seen: `as_of`, else the day of the latest report; "" if no report has a date."""
         return self.as_of or max((m.report.published for m in self.mentions), default="")
@@ -362,7 +362,12 @@ class Part(Record):
 
 def days_between(first: str, second: str) -> int:
     """Days from one ISO day to another, negative if it is earlier; 0 if one is not told."""
-    return (date.fromisoformat(second) - date.fromisoformat(first)).days if first and second else 0
+    return _ordinal(second) - _ordinal(first) if first and second else 0
+
+
+@lru_cache(maxsize=4096)
+def _ordinal(day: str) -> int:
+    return date.fromisoformat(day).toordinal()
 
 
 def name_stems(whos: Iterable[Who]) -> frozenset[str]:

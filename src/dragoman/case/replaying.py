@@ -185,6 +185,11 @@ def _bases(store: Store) -> dict[Place, str]:
     return {Place(*name.rpartition(":")[::2]): item for name, item in found.items()}
 
 
+def moved_entries(store: Store) -> frozenset[Place]:
+    """The entries that decisions have put elsewhere than the rules have them."""
+    return frozenset(_bases(store))
+
+
 def decided_entries(store: Store) -> frozenset[Place]:
     """The entries that some decision that stands has put where they are, or has kept apart from others."""
     links = [store.link(d.target) for d in standing(s.decision for s in store.decisions()) if d.verb in ("same", "different")]

@@ -45,6 +45,8 @@ _SURE = 2.0  # weight of subject words from which an event speaks for its thread
 _UNKNOWN = 0.5  # how alike two casts are held to be if one is not told
 _FEW = 3.0  # as often as this the most frequent word of a thread is held to be told at least: a short thread knows little of itself
 _CAST = 8
+_EARLIER, _FURTHER = (0.97, 0.8, 0.5), (0.9, 0.65, 0.3)
+"""Up to which part of the events the weaver is kept as it stood, at most and at least."""
 _CANDIDATES = 24
 _KEYED = 3.0
 _SHOWN = 4  # mentions that make a thread of one report worth showing
@@ -103,32 +105,81 @@ class Strain:
         self.most_matter = max((self.most_matter, _FEW, *(self.matter[word] for word in seen.matter)))
         self.last = max(self.last, seen.day)
 
-    def likeness(self, seen: Seen) -> float:
-        """How like this thread an event is, 0 to 1 or a little more."""
+    def likeness(self, seen: Seen, least: float = -math.inf) -> float:
+        """How like this thread an event is, 0 to 1 or a little more; of one that cannot come to `least`, some value below that."""
         score = SUBJECT * math.pow(_cosine(self.subjects, self.subject_square, seen.subjects), _BLUNT)
-        score += MATTER * min(1.0, 1.5 * _share(self.matter, self.most_matter, seen.matter))
-        score += SIDES * _share(self.sides, self.most_sides, seen.sides) + PLACE * bool(self.places & seen.places)
+        score += PLACE * (not self.places.isdisjoint(seen.places)) + _LARGE * math.log(len(self.items))
         score -= CONTEXT * (1 - (_cosine(self.cast, self.cast_square, seen.cast) if self.cast and seen.cast else _UNKNOWN))
-        acting = {party for party, weight in seen.sides.items() if weight == 1}
-        if acting and self.sides.keys().isdisjoint(acting):
+        score -= _STALE if days_between(self.last, seen.day) > OLD else 0.0
+        if score + MATTER + SIDES < least:
+            return score
+        score += SIDES * _share(self.sides, self.most_sides, seen.sides)
+        acting = [party for party, weight in seen.sides.items() if weight == 1]
+        if acting and not any(party in self.sides for party in acting):
             score -= STRANGE + BETWEEN * sum(share for name, share in seen.subjects.items() if subjects()[name].between)
-        score += _LARGE * math.log(len(self.items))
-        return score - (_STALE if days_between(self.last, seen.day) > OLD else 0.0)
+        return score if score + MATTER < least else score + MATTER * min(1.0, 1.5 * _share(self.matter, self.most_matter, seen.matter))
+
+
+class WasStrain(NamedTuple):
+    """A `Strain` to be kept; `measures` are the two highest counts and the squares of the two lengths."""
+
+    items: tuple[str, ...]
+    subjects: dict[str, float]
+    sides: dict[str, float]
+    matter: dict[str, float]
+    cast: dict[str, float]
+    places: tuple[str, ...]
+    measures: tuple[float, float, float, float]
+    last: str
+
+
+def _was(strain: Strain) -> WasStrain:
+    measures = (strain.most_sides, strain.most_matter, strain.subject_square, strain.cast_square)
+    subjects_, sides, matter, cast = map(dict[str, float], (strain.subjects, strain.sides, strain.matter, strain.cast))
+    return WasStrain(tuple(strain.items), subjects_, sides, matter, cast, tuple(sorted(strain.places)), measures, strain.last)
+
+
+def _strain(number: int, was: WasStrain) -> Strain:
+    strain = Strain(number, list(was.items), places=set(was.places), last=was.last)
+    for counts, had in ((strain.subjects, was.subjects), (strain.sides, was.sides), (strain.matter, was.matter), (strain.cast, was.cast)):
+        counts.update(had)
+    strain.most_sides, strain.most_matter, strain.subject_square, strain.cast_square = was.measures
+    return strain
+
+
+class Loom(NamedTuple):
+    """A `Weaver` as it stood after the first events, so many as `told`: its strains, those that have each key, and of the last event the
+    report, the sentence and the number of its thread.
+    """
+
+    told: int
+    strains: tuple[WasStrain, ...]
+    keys: dict[str, tuple[int, ...]]
+    before: tuple[str, Span, int] | None
 
 
 class Weaver:
     """Gives each event its thread, one after the other. The cost of one event does not grow with the number of threads."""
 
-    def __init__(self) -> None:
-        self.strains: list[Strain] = []
-        self._index: dict[str, list[int]] = {}
-        self._before: tuple[Seen, Strain] | None = None
+    def __init__(self, loom: Loom | None = None) -> None:
+        """`loom`: as another weaver stood; this one goes on where that one was."""
+        self.strains: list[Strain] = [_strain(number, was) for number, was in enumerate(loom.strains)] if loom else []
+        self._index: dict[str, list[int]] = {key: list(numbers) for key, numbers in loom.keys.items()} if loom else {}
+        self._before: tuple[str, Span, int] | None = loom.before if loom else None
+
+    def loom(self, told: int) -> Loom:
+        """How it stands after so many events, to be kept: nothing in it changes when the weaver goes on."""
+        strains = tuple(map(_was, self.strains))
+        return Loom(told, strains, {key: tuple(numbers[-_CANDIDATES:]) for key, numbers in self._index.items()}, self._before)
 
     def add(self, seen: Seen) -> Strain:
         """Joins the event to the thread that it is most like, or begins one."""
-        scored = [(self._likeness(self.strains[n], seen), -n) for n in self._candidates(seen)]
-        score, number = max(scored, default=(0.0, 0))
-        return self.put(seen, -number if score >= JOINED else len(self.strains))
+        best, number = JOINED, len(self.strains)
+        for n in self._candidates(seen):
+            score = self._likeness(self.strains[n], seen, best)
+            if score > best or (score == best and n < number):
+                best, number = score, n
+        return self.put(seen, number)
 
     def put(self, seen: Seen, number: int) -> Strain:
         """Joins the event to the thread with this number, or begins it if it is the next one."""
@@ -136,18 +187,17 @@ class Weaver:
             self.strains.append(Strain(number))
         strain = self.strains[number]
         strain.add(seen)
-        self._before = (seen, strain)
+        self._before = (seen.report, seen.sentence, number)
         for key in _keys(seen):
             numbers = self._index.setdefault(key, [])
             if strain.number not in numbers[-_CANDIDATES:]:
                 numbers.append(strain.number)
         return strain
 
-    def _likeness(self, strain: Strain, seen: Seen) -> float:
-        before, own = self._before or (None, None)
-        if own is not strain or before is None or before.report != seen.report:
-            return strain.likeness(seen)
-        return strain.likeness(seen) + (NEIGHBOUR if before.sentence == seen.sentence else BESIDE)
+    def _likeness(self, strain: Strain, seen: Seen, least: float) -> float:
+        report, sentence, own = self._before or ("", None, -1)
+        more = 0.0 if own != strain.number or report != seen.report else NEIGHBOUR if sentence == seen.sentence else BESIDE
+        return strain.likeness(seen, least - more) + more
 
     def _candidates(self, seen: Seen) -> list[int]:
         """The threads that share most keys with an event, of those that shared each key last."""
@@ -243,18 +293,37 @@ class Woven(NamedTuple):
     thread: int
 
 
-def woven(record: Record, known: Sequence[Woven] = ()) -> list[Woven]:
+def woven(record: Record, known: Sequence[Woven] = (), looms: Iterable[Loom] = (), kept: list[Loom] | None = None) -> list[Woven]:
     """The thread of each event as the rules have it, in the order in which the events were told.
 
-    `known` is what this gave before: up to the first event that is new, or was told otherwise, nothing has to be decided again.
+    `known` is what this gave before: up to the first event that is new, or was told otherwise, nothing has to be decided again. Of
+    `looms`, which were kept then, the last that stood before that event saves going over what came before it. What is to be kept
+    now goes into `kept`: how the weaver stands at the end, and shortly before, since news of yesterday may come tomorrow.
     """
-    weaver, casts, found = Weaver(), Casts(record), list[Woven]()
-    same = True
-    for at, (item, cluster) in enumerate(record.clusters.items()):
-        one = seen(casts, item, cluster)
-        same = same and at < len(known) and (known[at].item, known[at].first) == (item, cluster[0].place)
-        strain = weaver.put(one, known[at].thread) if same else weaver.add(one)
-        found.append(Woven(item, cluster[0].place, strain.number))
+    order = [(item, cluster[0].place) for item, cluster in record.clusters.items()]
+    same = next((n for n, (now, was) in enumerate(zip(order, known, strict=False)) if now != was[:2]), min(len(order), len(known)))
+    looms = sorted((loom for loom in looms if loom.told <= same), key=lambda loom: loom.told)
+    weaver, casts, found = Weaver(looms[-1] if looms else None), Casts(record), list(known[: looms[-1].told if looms else 0])
+    keeping = _kept_before(len(order), looms) if kept is not None else {}
+    for at in range(len(found), len(order)):
+        if at in keeping:
+            keeping[at] = weaver.loom(at)
+        item, place = order[at]
+        one = seen(casts, item, record.clusters[item])
+        strain = weaver.put(one, known[at].thread) if at < same else weaver.add(one)
+        found.append(Woven(item, place, strain.number))
+    if kept is not None:
+        kept += [loom for loom in keeping.values() if loom]
+        kept.append(weaver.loom(len(order)))
+    return found
+
+
+def _kept_before(count: int, looms: Sequence[Loom]) -> dict[int, Loom | None]:
+    """The looms to be kept beside the last one, by their counts: those that there are, where they are not too far back; else None."""
+    found: dict[int, Loom | None] = {}
+    for share, most in zip(_EARLIER, _FURTHER, strict=True):
+        there = [loom for loom in looms if count * most <= loom.told <= count * share]
+        found |= {there[-1].told: there[-1]} if there else {int(count * share): None}
     return found
 
 
@@ -310,15 +379,23 @@ def _grown(had: Counter[str], new: Mapping[str, float]) -> float:
 
 def _cosine(had: Mapping[str, float], square: float, new: Mapping[str, float]) -> float:
     """How alike two vectors are: the first has this square of its length, the second has length one, or is empty."""
-    return min(1.0, sum(value * had.get(name, 0.0) for name, value in new.items()) / math.sqrt(square)) if square > 0 else 0.0
+    if square <= 0:
+        return 0.0
+    product = 0.0
+    for name, value in new.items():  # a loop: this is asked a hundred times for each event
+        if name in had:
+            product += value * had[name]
+    return min(1.0, product / math.sqrt(square))
 
 
 def _share(had: Mapping[str, float], most: float, new: Mapping[str, float]) -> float:
     """What part of the event's sides, or matter, the thread knows, for as much as they are among its own."""
-    total = sum(new.values())
-    if not total or not most:
-        return 0.0
-    return sum(weight * min(1.0, 2 * had.get(name, 0) / most) for name, weight in new.items()) / total
+    total = shared = 0.0
+    for name, weight in new.items():
+        total += weight
+        if name in had:
+            shared += weight * min(1.0, 2 * had[name] / most)
+    return shared / total if total and most else 0.0
 
 
 def _numbered(record: Record, groups: Iterable[Sequence[str]], numbers: Numbers) -> dict[str, list[str]]:

@@ -1,0 +1,218 @@
+"""What one side asks, plans or offers and another refuses: two positions on what is to come, though nobody denies a fact.
+
+Whose it is that is refused stands in the refusal's own sentence ("rejected Ilva's call for elections"), shortly before it ("rejected
+the idea"), or is told elsewhere in like words. To refuse a comment, an answer or one's name takes no side in anything.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from dragoman.case.claims import is_denial
+from dragoman.case.denials import claimant
+from dragoman.case.judgements import Place
+from dragoman.case.likeness import closeness
+from dragoman.case.linking.stems import rarity
+from dragoman.case.mentions import phrase_in, says, telling_words
+from dragoman.case.record import EventMention, Record, Who, days_between
+from dragoman.lexicons.load import words_of
+from dragoman.text.report import Span
+
+_ANSWERED = 45  # days within which something is refused
+_MOST, _KEYS = 60, 6
+_RARE = 3.0
+_OF_THEM, _OF_ANYBODY = 0.34, 0.5
+"""Likeness from which something is what is refused: if it is theirs who are named in the refusal; if nobody is."""
+_ONE_MATTER = 0.34
+_SILENT = 45  # characters behind a refusal in which that stands which is no position ("declined to comment")
+_OBJECT = 60  # characters behind a refusal in which it is told whose demand or plan is refused
+_BESIDE = 400  # characters between a plan and the sentence in which "the plan" is refused
+_PENDING = frozenset({"planned", "promised", "demanded"})
+_CLAUSE_END = re.compile(r"[;:.!?\u2014\u201d\"]|, (?!and\b)|--| but | while | although ")
+_POINTS_BACK = re.compile(r"\W*(?:\w+ )?(?:the|that|this|such|his|her|its|their) (?:\w+ )??(\w+)\W")
+
+
+@dataclass
+class Refused:
+    """A matter that is to be for some and not for another: who wants it in which mention, who refuses it."""
+
+    about: str
+    refuser: Who
+    held: dict[Place, Wanted] = field(default_factory=dict)
+    against: dict[Place, EventMention] = field(default_factory=dict)
+    words: frozenset[str] = frozenset()
+
+
+class Wanted(NamedTuple):
+    """A mention in which somebody asks, plans or offers something."""
+
+    mention: EventMention
+    maker: Who
+
+
+def refused(record: Record) -> list[Refused]:
+    """Every matter that one party wants and another refuses, in the order of the refusals; one matter that is refused again is told once."""
+    index = _Pending(record)
+    found: list[Refused] = []
+    by_party: dict[str, list[Refused]] = {}
+    for refusal in record.events:
+        refuser = _refuser(record, refusal)
+        wanted = index.refused_by(refusal) if refuser else []
+        if refuser is None or not wanted:
+            continue
+        words = _said(record, refusal).union(*(index.words(w.mention) for w in wanted))
+        rows = by_party.setdefault(refuser.party, [])
+        row = next((r for r in rows if _is_one(r, wanted, words)), None)
+        if row is None:
+            row = Refused(record.item(wanted[0].mention.place), refuser)
+            rows.append(row)
+            found.append(row)
+        row.held.update((w.mention.place, w) for w in wanted)
+        row.against[refusal.place] = refusal
+        row.words |= words
+    return found
+
+
+def _is_one(row: Refused, wanted: Sequence[Wanted], words: frozenset[str]) -> bool:
+    """Whether what is refused is a matter that is known already: the same demand, or one in like words."""
+    if any(w.mention.place in row.held for w in wanted):
+        return True
+    makers = {w.maker.party for w in row.held.values()} & {w.maker.party for w in wanted}
+    return closeness(row.words, words).score >= (_ONE_MATTER if makers else _OF_ANYBODY)
+
+
+def _refuser(record: Record, mention: EventMention) -> Who | None:
+    """Who refuses something in a mention; None if nobody does, if it is a charge that is denied, or only words that are refused."""
+    event = mention.event
+    if event.type != "REJECT" or event.status not in ("occurred", "ongoing") or not event.initiators:
+        return None
+    if not phrase_in(mention.trigger, "refusals", "against") and not says(mention.trigger.split(), "refusals", "against"):
+        return None
+    behind = _behind(mention)
+    if is_denial(mention.trigger, mention.sentence) or phrase_in(behind[:_SILENT], "refusals", "silent"):
+        return None
+    return next(iter(record.initiators(mention)), None)
+
+
+def _behind(mention: EventMention) -> str:
+    return mention.sentence.partition(mention.trigger)[2]
+
+
+def _said(record: Record, refusal: EventMention) -> frozenset[str]:
+    """The telling words of what is refused: the clause behind the refusal, without names."""
+    return telling_words(_CLAUSE_END.split(_behind(refusal)[:240], 1)[0]) - record.name_stems
+
+
+class _Pending:
+    """What is asked, planned or offered, by its words and by its report."""
+
+    def __init__(self, record: Record) -> None:
+        self._record = record
+        self._by_word: dict[str, list[EventMention]] = {}
+        self._in_report: dict[str, list[EventMention]] = {}
+        self._of_sentence: dict[tuple[str, Span], list[EventMention]] = {}
+        for mention in record.events:
+            self._of_sentence.setdefault((mention.place.report, mention.event.sentence), []).append(mention)
+            if self.maker(mention) is not None:
+                self._in_report.setdefault(mention.place.report, []).append(mention)
+                for word in self.words(mention):
+                    self._by_word.setdefault(word, []).append(mention)
+
+    def maker(self, mention: EventMention) -> Who | None:
+        """Who asks, plans or offers something in a mention; None if it is nothing of the kind, or nobody's."""
+        record, event = self._record, mention.event
+        if event.type == "REQUEST" and event.status != "hypothetical":
+            return next(iter(record.initiators(mention)), None)
+        if event.status not in _PENDING or event.type == "REJECT":
+            return None
+        speaker = claimant(record, mention).speaker
+        if event.status == "demanded":
+            return speaker
+        return next(iter(record.initiators(mention)), speaker)
+
+    def words(self, mention: EventMention) -> frozenset[str]:
+        """What is asked, planned or offered."""
+        return (mention.matter | mention.words_of_act) - self._record.name_stems
+
+    def refused_by(self, refusal: EventMention) -> list[Wanted]:
+        """What a refusal is of, all of it by one party: what its own sentence tells, what it points back to, what is told in like words."""
+        record = self._record
+        against = {who.party for who in record.initiators(refusal)}
+        owner = self._owner(refusal, against)
+        beside = self._others(self._in_report.get(refusal.place.report, ()), against)
+        told = [w for w in beside if _is_object(refusal, w.mention)]
+        if owner is not None and not told:
+            told = [Wanted(m, owner) for m in self._cores(refusal)]
+        told = told or _last(w for w in beside if _points_to(refusal, w.mention))
+        party = next((w.maker.party for w in told), owner.party if owner else "")
+        alike = [w for w in self._others(self._near(refusal), against) if self._is_wanted(refusal, w, party)]
+        party = party or next((w.maker.party for w in alike), "")
+        mine = [w for w in (*told, *alike) if w.maker.party == party]
+        return list({w.mention.place: w for w in mine}.values())
+
+    def _others(self, mentions: Iterable[EventMention], against: set[str]) -> list[Wanted]:
+        """What others than those who refuse ask or plan; a newspaper asks for nothing."""
+        wanted = [Wanted(m, who) for m in mentions if (who := self.maker(m))]
+        return [w for w in wanted if w.maker.party not in against and "MED" not in w.maker.sectors]
+
+    def _cores(self, refusal: EventMention) -> list[EventMention]:
+        """The acts that are refused, in the refusal's own clause."""
+        there = self._of_sentence.get((refusal.place.report, refusal.event.sentence), ())
+        return [m for m in there if m.place != refusal.place and m.event.type != "REJECT" and _is_object(refusal, m)]
+
+    def _owner(self, refusal: EventMention, against: set[str]) -> Who | None:
+        """Whose demand or plan it is: who is named last in front of the word for it ("refused the council's demand")."""
+        noun = re.search(r"\b(?:" + "|".join(words_of("case", "refusals", "objects")) + r")s?\b", _behind(refusal)[: 2 * _OBJECT])
+        if noun is None or noun.start() > _OBJECT:
+            return None
+        end, report = refusal.event.trigger.end, refusal.place.report
+        spans = [(s.start, a.id) for a in self._record.actors.get(report, ()) for s in a.mentions if 0 <= s.start - end < noun.start()]
+        who = self._record.who(report, max(spans)[1]) if spans else None
+        return who if who and who.party not in against else None
+
+    def _near(self, refusal: EventMention) -> Iterable[EventMention]:
+        """What was asked or planned within weeks before, and shares a rare word with what is refused."""
+        said = _said(self._record, refusal)
+        found: dict[Place, EventMention] = {}
+        for word in sorted(said, key=lambda w: (len(self._by_word.get(w, ())), -rarity(w), w))[:_KEYS]:
+            if rarity(word) >= _RARE:
+                found.update((m.place, m) for m in self._by_word.get(word, ())[-_MOST:])
+        return (m for m in found.values() if 0 <= days_between(m.published, refusal.published) <= _ANSWERED)
+
+    def _is_wanted(self, refusal: EventMention, wanted: Wanted, party: str) -> bool:
+        """Whether something that is told elsewhere is what is refused. `party` is whose it is, "" if that is not told: then only demands."""
+        event = wanted.mention.event
+        if (wanted.mention.place.report, event.sentence) == (refusal.place.report, refusal.event.sentence):
+            return False
+        types = {m.event.type for m in self._cores(refusal)}
+        if types and event.type != "REQUEST" and event.type not in types:
+            return False
+        shared = closeness(_said(self._record, refusal), self.words(wanted.mention))
+        if party:
+            return wanted.maker.party == party and shared.score >= _OF_THEM
+        asked = event.type == "REQUEST" or event.status == "demanded"
+        return asked and shared.score >= _OF_ANYBODY and len(shared.shared) > 1
+
+
+def _last(wanted: Iterable[Wanted]) -> list[Wanted]:
+    return sorted(wanted, key=lambda w: w.mention.event.trigger.start)[-1:]
+
+
+def _is_object(refusal: EventMention, told: EventMention) -> bool:
+    """Whether what is asked or planned stands behind the refusal, in its clause: "rejected Ilva's call for elections"."""
+    if told.event.sentence != refusal.event.sentence:
+        return False
+    gap = told.event.trigger.start - refusal.event.trigger.end
+    clause = _CLAUSE_END.split(_behind(refusal)[:240], 1)[0]
+    return 0 <= gap <= len(clause)
+
+
+def _points_to(refusal: EventMention, told: EventMention) -> bool:
+    """Whether "the plan" that is refused is what stands shortly before in the report."""
+    gap = refusal.event.sentence.start - told.event.sentence.end
+    behind = _POINTS_BACK.match(_behind(refusal))
+    alone = behind is not None and not _behind(refusal)[behind.end(1) :].lstrip().startswith(("of ", "to ", "that ", "for "))
+    return 0 <= gap <= _BESIDE and behind is not None and alone and says([behind.group(1)], "refusals", "objects")
