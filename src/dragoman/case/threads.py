@@ -313,7 +313,7 @@ def woven(record: Record, known: Sequence[Woven] = (), looms: Iterable[Loom] = (
         strain = weaver.put(one, known[at].thread) if at < same else weaver.add(one)
         found.append(Woven(item, place, strain.number))
     if kept is not None:
-        kept += [loom for loom in keeping.values() if loom]
+        kept += [loom for at in sorted(keeping) if (loom := keeping[at])]
         kept.append(weaver.loom(len(order)))
     return found
 
