@@ -96,8 +96,8 @@ def test_today_is_what_was_worked_out(whole: Record) -> None:
 @pytest.mark.parametrize("day", DAYS)
 def test_every_day_is_as_if_worked_out_anew(whole: Record, day: str) -> None:
     kept, anew = kept_at(whole, day), derive(whole.until(day))[0]
-    assert [(t.id, t.state, t.state_evidence, t.events) for t in kept.threads] == [
-        (t.id, t.state, t.state_evidence, t.events) for t in anew.threads
+    assert [(t.id, t.title, t.state, t.state_evidence, t.events) for t in kept.threads] == [
+        (t.id, t.title, t.state, t.state_evidence, t.events) for t in anew.threads
     ]
     assert sorted(kept.disputes, key=_number) == sorted(anew.disputes, key=_number)
     assert kept.commitments == anew.commitments

@@ -15,12 +15,13 @@ from dataclasses import dataclass, replace
 import msgspec
 
 from dragoman.case.commitments import proposed
+from dragoman.case.deciding import values
 from dragoman.case.disputes import disputes
 from dragoman.case.evidence import Bearing
 from dragoman.case.judgements import Commitment, Dispute, FigureSeries, Place, State, StateEvidence, Thread
 from dragoman.case.record import EventMention, Mentions, Part, Record
 from dragoman.case.store.base import FollowRow
-from dragoman.case.telling import present_state
+from dragoman.case.telling import present_state, titled
 from dragoman.case.threads import shown_since
 from dragoman.text.report import Span
 
@@ -33,21 +34,25 @@ _MOST_DAYS = 60
 
 @dataclass(frozen=True, slots=True)
 class Stood:
-    """Where a thread stood at the end of a day on which something was told of it, and until the next such day."""
+    """Where a thread stood at the end of a day on which something was told of it, and until the next such day; what it was called then."""
 
     day: str
+    title: str
     state: str
     evidence: tuple[StateEvidence, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class KeptThread:
-    """`told` is the day on which each event was first told; `mentions` counts what was told of the thread on each day."""
+    """`told` is the day on which each event was first told; `mentions` counts what was told of the thread on each day; `named` that a
+    person has named it, which holds for every day.
+    """
 
     thread: Thread
     told: tuple[str, ...]
     mentions: dict[str, int]
     past: tuple[Stood, ...]
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +114,7 @@ def thread_at(kept: KeptThread, as_of: str | None) -> Thread | None:
     if not at or not events:
         return None
     stood = kept.past[at - 1]
-    return replace(kept.thread, state=stood.state, state_evidence=stood.evidence, events=events)
+    return replace(kept.thread, title=kept.thread.title if kept.named else stood.title, state=stood.state, state_evidence=stood.evidence, events=events)
 
 
 def dispute_at(kept: KeptDispute, as_of: str | None) -> Dispute | None:
@@ -159,9 +164,9 @@ def thread_row(record: Record, found: Thread, before: FollowRow | None) -> Follo
     since = shown_since(record, found.events) or ""
     past = _stood(record, mentions, [day for day in counts if day and day >= since], _as_before(counts, before))
     if past:
-        past[-1] = Stood(past[-1].day, found.state, found.state_evidence)
-    reports = len({m.place.report for m in mentions})
-    return FollowRow(found.id, "thread", None, since, reports, _json(KeptThread(found, told, counts, tuple(past))))
+        past[-1] = Stood(past[-1].day, past[-1].title, found.state, found.state_evidence)
+    reports, named = len({m.place.report for m in mentions}), found.id in values(record.decisions, "rename")
+    return FollowRow(found.id, "thread", None, since, reports, _json(KeptThread(found, told, counts, tuple(past), named)))
 
 
 def _in_order(mention: EventMention) -> tuple[str, str, Span]:
@@ -182,7 +187,8 @@ def _stood(record: Record, mentions: Sequence[EventMention], days: Sequence[str]
     past = list(known) if [stood.day for stood in known] == list(days[: len(known)]) else []
     for day in days[len(past) :]:
         end = bisect_right(mentions, day, key=lambda m: m.published)
-        past.append(Stood(day, *present_state(record, mentions[max(0, end - _LAST) : end])))
+        state, evidence = present_state(record, mentions[max(0, end - _LAST) : end])
+        past.append(Stood(day, titled(record, mentions[:end]), state, evidence))
     return past
 
 

@@ -28,6 +28,7 @@ class _Head:
 @dataclass(frozen=True, slots=True)
 class _Stood:
     day: str
+    title: str
     state: str
 
 
@@ -36,6 +37,7 @@ class _Thread:
     thread: _Head
     told: tuple[str, ...]
     past: tuple[_Stood, ...]
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,13 @@ class _Commitment:
     past: tuple[_Rated, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Series:
+    told: tuple[str, ...]
+
+
 _THREADS = msgspec.json.Decoder(_Thread)
+_SERIES = msgspec.json.Decoder(_Series)
 _COMMITMENTS = msgspec.json.Decoder(_Commitment)
 
 
@@ -97,7 +105,8 @@ class States:
             at = bisect_right(kept.past, as_of, key=lambda stood: stood.day)
             count = sum([1 for day in kept.told if "" < day <= as_of]) if at else 0
             if count:
-                there.append((-count, kept.thread.id, _line(kept.thread.title, kept.past[at - 1].state)))
+                stood = kept.past[at - 1]
+                there.append((-count, kept.thread.id, _line(kept.thread.title if kept.named else stood.title, stood.state)))
         return {item: line for _, item, line in sorted(there, key=lambda one: one[0])}
 
     def _commitments_at(self, as_of: str | None, today: str) -> dict[str, str]:
@@ -112,6 +121,12 @@ def _as_of(kept: _Commitment, as_of: str | None) -> _Undertaken:
     at = bisect_right(kept.past, as_of, key=lambda rated: rated.day)
     state = by_then(kept.past[at - 1].state if at else "not yet rated", found.due, as_of)
     return found if state == found.state else _Undertaken(found.id, found.kind, found.made, found.due, state, found.decided_by)
+
+
+def claims(follows: Follows, series: Collection[str] | None, as_of: str | None) -> dict[str, int]:
+    """How many claims each series, or each of `series`, had at the end of a day, None for today."""
+    kept = ((item, _SERIES.decode(json).told) for item, json in follows.jsons("figure", series))
+    return {item: len(told) if as_of is None else sum("" < day <= as_of for day in told) for item, told in kept}
 
 
 def _line(title: str, state: str) -> str:
