@@ -217,6 +217,19 @@ def test_a_decision_is_noted_with_its_author_and_taken_back(story: Path, capsys:
     assert (first["state"], second["state"]) == ("undone", "stands")
 
 
+def test_a_page_of_many_changes_shows_the_first_and_says_so(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dragoman.faces.cli.changes_page._MOST", 3)
+    page = ask("changes", "--since", "1962-10-01")
+    reports = json.loads(ask("changes", "--since", "1962-10-01", "--format", "json"))["reports"]
+    assert f"New reports (3 of {len(reports)})" in page
+    assert "Of each kind the first 3 are shown; --format json and csv list all." in page
+    monkeypatch.undo()
+    page = ask("changes", "--since", "1962-10-01")
+    assert "New reports" in page
+    assert " of " + str(len(reports)) + ")" not in page
+    assert "Of each kind" not in page
+
+
 def test_changes_are_those_since_the_last_look(story: Path, capsys: Output) -> None:
     assert main(["changes", str(story), "--by", "Ada", "--format", "json"]) == 0
     assert len(json.loads(capsys.readouterr().out)["reports"]) == 1

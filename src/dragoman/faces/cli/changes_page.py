@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 from dragoman.case.case import Case
 from dragoman.case.changing import Change, Changes
@@ -13,8 +14,11 @@ from dragoman.faces.cli import case_pages
 from dragoman.faces.cli.answers import Answer, Block, Section, sources
 from dragoman.reading.wording import one_line, spoken_date
 
+_Item = TypeVar("_Item", ReportRow, Change)
 _KINDS = {"T": "Threads", "D": "Disputes", "C": "Promises, plans, threats and demands"}
 _MOST_EVENTS = 100
+_MOST = 200
+"""Blocks of one kind on a page; the tables have all."""
 
 
 def changes(case: Case, filters: Filters, reader: str) -> Answer:
@@ -23,13 +27,20 @@ def changes(case: Case, filters: Filters, reader: str) -> Answer:
     events = case_pages.timeline(case, filters, _MOST_EVENTS, found.after) if found.reports else None
     items = Late(lambda: _items(filters, found, events))
     sections = (
-        Section("New reports", tuple(map(_report, found.reports))),
-        *(Section(heading, tuple(_changed(c) for c in found.changed if c.id.startswith(kind))) for kind, heading in _KINDS.items()),
+        _section("New reports", found.reports, _report),
+        *(_section(heading, [c for c in found.changed if c.id.startswith(kind)], _changed) for kind, heading in _KINDS.items()),
         *(Section(f"Events of {section.heading}", section.blocks) for section in (events.sections if events else ())),
     )
     table = tuple((change.id, "new" if change.before is None else "changed", change.now) for change in found.changed)
     source = (*case_pages.about_filters(case, filters), *(() if filters.since else sources(f"since the last look of {one_line(reader)}")))
-    return Answer("Changes", source, sections, ("id", "change", "state"), table, items, "Nothing is new.")
+    most = max(len(found.reports), *(sum(c.id.startswith(kind) for c in found.changed) for kind in _KINDS))
+    footer = f"Of each kind the first {_MOST} are shown; --format json and csv list all." if most > _MOST else ""
+    return Answer("Changes", source, sections, ("id", "change", "state"), table, items, "Nothing is new.", footer)
+
+
+def _section(heading: str, found: Sequence[_Item], block: Callable[[_Item], Block]) -> Section:
+    many = f" ({_MOST} of {len(found):,})" if len(found) > _MOST else ""
+    return Section(heading + many, tuple(map(block, found[:_MOST])))
 
 
 def _report(row: ReportRow) -> Block:
