@@ -1,4 +1,4 @@
-"""How fast a case grows and answers: `python -m bench.case_speed [--cache FOLDER] [--plot FILE.svg] [--case NAME]`.
+"""How fast a case grows and answers: `python -m bench.case_speed [--cache FOLDER] [--plot FILE.svg] [--case NAME] [--batches N]`.
 
 Three things are measured, in processor time, which other work on the machine changes little: what reading a report costs (a sample), what
 the case layer costs for each report when the wire reports are added in one call (with what follows worked out at the end), and how long
@@ -117,6 +117,22 @@ def adding(cache: Path, plot: Path | None) -> None:
     if plot:
         plot.write_text(svg(costs, read, (FIRST, early / FIRST), (len(told), late / len(told))), encoding="utf-8")
         print(f"plot: {plot}")
+
+
+def batches(cache: Path, size: int) -> None:
+    """What adding costs where each batch of reports is added by a call of its own, which has to read the case and settles it."""
+    told, read = readings(cache), reading_costs()
+    print(f"reading: {read:.0f} ms a report; adding {size} reports to a call, with all that a call costs:")
+    with tempfile.TemporaryDirectory() as folder:
+        for first in range(0, len(told), size):
+            with Case.open(Path(folder) / "wire.case", create=True) as case:
+                costs = [spent(add, case, reading) for reading in told[first : first + size]]
+                settled = spent(case.settle)
+            each = (sum(costs) + settled) / len(costs)
+            print(
+                f"  {first + len(costs):>6,}  {each:6.1f} ms a report, {each / read:.2f} of reading; settling {settled / 1000:.1f} s",
+                flush=True,
+            )
 
 
 # --- questions
@@ -272,10 +288,14 @@ def main() -> None:
     parser.add_argument("--case", help="the large case, where it is not the one in the cache")
     parser.add_argument("--fill", action="store_true", help="make the readings and the large case, and stop")
     parser.add_argument("--only", choices=("adding", "questions"), help="one half of the measurements")
+    parser.add_argument("--batches", type=int, metavar="N", help="measure only what adding costs where N reports are added to a call")
     args = parser.parse_args()
     location = args.case or str(args.cache / "large.case")
     if args.fill:
         large_case(location, args.cache)
+        return
+    if args.batches:
+        batches(args.cache, args.batches)
         return
     if args.only != "questions":
         adding(args.cache, args.plot)
