@@ -35,3 +35,13 @@ def test_what_a_report_is_about_is_its_rare_words() -> None:
     assert max(found, key=lambda s: found[s]) in {"halbrook", "velstad", "ferri"}
     assert "the" not in found
     assert about_of("") == {}
+
+
+def test_of_the_news_two_reports_that_share_one_word_are_two_stories() -> None:
+    told = [
+        unit({"vietnam": 3.0, "river": 1.0, "flood": 1.0}),
+        unit({"vietnam": 3.0, "shares": 1.0, "rose": 1.0}),
+        unit({"vietnam": 2.0, "river": 1.0, "flood": 1.0, "dam": 1.0}),
+    ]
+    assert story_groups(told) == [0, 0, 0]
+    assert story_groups(told, in_topics=False) == [0, 1, 0]

@@ -45,7 +45,7 @@ _SURE = 2.0  # weight of subject words from which an event speaks for its thread
 _UNKNOWN = 0.5  # how alike two casts are held to be if one is not told
 _FEW = 3.0  # as often as this the most frequent word of a thread is held to be told at least: a short thread knows little of itself
 _CAST = 8
-_EARLIER, _FURTHER = (0.97, 0.8, 0.5), (0.9, 0.65, 0.3)
+_EARLIER, _FURTHER = (0.97, 0.75), (0.9, 0.5)
 """Up to which part of the events the weaver is kept as it stood, at most and at least."""
 _CANDIDATES = 24
 _KEYED = 3.0

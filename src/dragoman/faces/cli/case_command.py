@@ -14,7 +14,7 @@ from dragoman.case.case import Case
 from dragoman.case.query import Filters
 from dragoman.case.store.base import ItemKind
 from dragoman.errors import InputError, QueryError
-from dragoman.faces.cli import case_pages, changes_page
+from dragoman.faces.cli import case_pages, changes_page, stories_page
 from dragoman.faces.cli.answers import Answer, write
 from dragoman.faces.cli.destination import NewFile, StandardOutput
 from dragoman.reading.wording import one_line
@@ -46,6 +46,11 @@ def actors(request: Request, limit: int) -> int:
 def threads(request: Request, limit: int) -> int:
     """Where each process stands."""
     return run(request, lambda case, filters: case_pages.threads(case, filters, limit or None))
+
+
+def stories(request: Request, limit: int) -> int:
+    """Which reports tell one story."""
+    return run(request, lambda case, filters: stories_page.stories(case, filters, limit or None))
 
 
 def disputes(request: Request, limit: int) -> int:

@@ -12,14 +12,16 @@ from dataclasses import dataclass
 from dragoman.language.annotations import Annotations, Token
 from dragoman.lexicons.load import words_of
 from dragoman.reading.actors.cast import Cast
+from dragoman.reading.desk_notes import DeskNotes
 from dragoman.reading.events.arguments import Arguments, antecedent, arguments, prepositional
 from dragoman.reading.events.frames import Class, Frame, Pos, frames, word_list
+from dragoman.reading.events.literal import is_literal
 from dragoman.reading.events.no_deed import is_no_deed
 from dragoman.reading.events.people import fits
 from dragoman.reading.events.status import case_of, first_conjunct, is_time, outer, own_status, with_particle
-from dragoman.reading.events.subject_matter import Matter, is_accident, is_figurative, is_public, is_violent, matter_of
+from dragoman.reading.events.subject_matter import Matter, matter_of
 from dragoman.reading.events.support import carrier
-from dragoman.reading.events.unlisted import SURE, unlisted_noun, unlisted_verb
+from dragoman.reading.events.unlisted import SURE, in_words, unlisted_noun, unlisted_verb
 
 _HYPHENS = ("-", "\u2010", "\u2011")
 _PREPOSITIONS = ("in", "on", "over")  # particles that are far more often prepositions
@@ -32,9 +34,9 @@ _SIDES = ("eve", "sideline", "margin", "brink", "heel", "occasion")  # "met on t
 _MANNER = ("protest", "retaliation", "support", "defiance", "solidarity", "reprisal")  # "in protest" tells how, not what
 _IN_WORDS = ("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE", "SANCTION", "COERCE")  # a text does them for who wrote it
 _HOSTILE = ("ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST", "ACCUSE")
+_BY_SUBJECT = ("aerial",)  # modes that nothing but the subject tells: "jets hit the town"
 _ANYBODY = frozenset({"actor", "person"})
-_BODILY = ("ASSAULT", "RETREAT", "PROTEST", "COERCE")  # acts that markets, storms and teams are said to do
-_OWN_TIME = ("on", "in", "at", "for", "by")  # "called on Monday" calls on nobody
+_OWN_TIME = ("on", "in", "at", "for", "by", "over")  # "called on Monday" calls on nobody
 _WITH_NOUN = ("SUPPORT", "AGREE", "CONSULT")  # acts that a verb and its noun tell together: "deepen ties", "sign an accord"
 _LASTING = ("COERCE", "ASSAULT", "SANCTION")  # acts that a participle before a noun tells of ("detained activists")
 
@@ -51,10 +53,10 @@ class Act:
 
 def find_acts(annotations: Annotations, cast: Cast) -> list[Act]:
     """All acts that the text names, in text order."""
-    matter = matter_of(annotations)
+    matter, notes = matter_of(annotations), DeskNotes(annotations.text)
     found: list[Act] = []
     taken: set[int] = set()
-    for token in annotations.tokens:
+    for token in (t for t in annotations.tokens if not notes.hold(t.start)):
         act = _act_at(annotations, cast, token, matter)
         if act is not None:
             found.append(act)
@@ -134,40 +136,6 @@ def _first_part(annotations: Annotations, token: Token) -> str:
     return ""
 
 
-def _is_ruled_out(annotations: Annotations, token: Token, frame: Frame, matter: Matter) -> bool:
-    """Whether what the text is about speaks against the frame: sport, markets, an accident."""
-    if frame.loose and (matter.figurative or (frame.type in _BODILY and is_figurative(annotations, token))):
-        return True
-    if matter.sport and not is_public(annotations, token):
-        return True  # in a match report nobody is accused, freed or met but on the pitch
-    if frame.about is not None and frame.about not in matter.topics:
-        return True
-    if frame.violent and "violence" not in matter.topics and not is_violent(annotations, token):
-        return True
-    return frame.harm and is_accident(annotations, token, matter)
-
-
-def _is_literal(annotations: Annotations, trigger: Token, frame: Frame, args: Arguments, matter: Matter) -> bool:
-    return not _is_ruled_out(annotations, trigger, frame, matter) and not _is_figure_of_speech(annotations, trigger, frame, args)
-
-
-def _is_figure_of_speech(annotations: Annotations, trigger: Token, frame: Frame, args: Arguments) -> bool:
-    """Whether violence is said of what cannot suffer or do it: shares "take a beating", a front "attacks", traders "retreat"."""
-    if frame.type not in _BODILY:
-        return False
-    of_noun = annotations.children(trigger, "nmod", "nmod:poss") if frame.pos == "noun" else []
-    behind = [t for word in frame.prep for t in args.obliques.get(word, ())]
-    who = args.subjects
-    if frame.type == "ASSAULT" and any(t.lemma.lower() in word_list("classes.bloodless") for t in (*who, *args.objects, *of_noun, *behind)):
-        return True
-    held = [*args.objects, *annotations.children(trigger, "nsubj:pass")]
-    held += [t for t in (annotations.head(trigger),) if t is not None and trigger.relation == "acl"]
-    if frame.obj is not None and frame.obj.kinds and any(t.lemma.lower() in word_list("classes.talks") for t in held):
-        return True  # a summit that is held is not held captive
-    doers = word_list("classes.bloodless") | word_list("classes.player")
-    return frame.loose and any(t.lemma.lower() in doers for t in who)
-
-
 def _is_verbal(token: Token) -> bool:
     return token.upos == "VERB" or token.feats.get("VerbForm") == "Part"
 
@@ -182,15 +150,17 @@ def _verb_act(annotations: Annotations, cast: Cast, verb: Token, some: tuple[Fra
     for frame in some:
         if verb.relation == "amod" and not (frame.type in _LASTING and fits(annotations, cast, args.objects, _PEOPLE)):
             continue
-        if not _is_literal(annotations, verb, frame, args, matter) or not _verb_fits(annotations, cast, verb, frame, args):
+        if not is_literal(annotations, verb, frame, args, matter) or not _verb_fits(annotations, cast, verb, frame, args):
             continue
         return Act(verb, frame, None, args)
-    seen = unlisted_verb(annotations, cast, verb, args) if verb.relation != "amod" else None
-    return Act(verb, seen, None, args) if seen is not None and _is_literal(annotations, verb, seen, args, matter) else None
+    seen = in_words(verb, some) or (unlisted_verb(annotations, cast, verb, args) if verb.relation != "amod" else None)
+    return Act(verb, seen, None, args) if seen is not None and is_literal(annotations, verb, seen, args, matter) else None
 
 
 def _verb_fits(annotations: Annotations, cast: Cast, verb: Token, frame: Frame, args: Arguments) -> bool:
     if not _particle_fits(annotations, verb, frame) or (frame.passive and not args.passive):
+        return False
+    if frame.mode in _BY_SUBJECT and not args.subjects:
         return False
     if frame.subj is not None and not _subject_fits(annotations, cast, frame, frame.subj, args):
         return False
@@ -212,7 +182,8 @@ def _verb_fits(annotations: Annotations, cast: Cast, verb: Token, frame: Frame, 
 def _is_held_up(annotations: Annotations, cast: Cast, frame: Frame, args: Arguments) -> bool:
     """A loose verb needs a subject or an object, and one of the class that it asks for."""
     if frame.subj is not None and not args.passive:
-        return fits(annotations, cast, args.subjects, frame.subj)
+        spoken = frame.type == "ACCUSE" and any(t.lemma.lower() in word_list("classes.saying") for t in args.subjects)
+        return spoken or fits(annotations, cast, args.subjects, frame.subj)
     return bool(args.subjects or args.objects)
 
 
@@ -250,6 +221,8 @@ def _obliques(annotations: Annotations, verb: Token, args: Arguments) -> dict[st
     for clause in annotations.children(verb, "xcomp", "advcl", "ccomp"):
         if any(t.lower == "for" for t in annotations.children(clause, "mark")):  # "called for peace to be restored"
             found["for"] = (*found.get("for", ()), annotations.child(clause, "nsubj") or clause)
+        if clause.lower.endswith("ing") and any(t.lower == "against" for t in annotations.children(clause, "mark", "case")):
+            found["against"] = (*found.get("against", ()), clause)  # "warned against sending troops"
     return found
 
 
@@ -290,13 +263,13 @@ def _noun_act(annotations: Annotations, cast: Cast, noun: Token, some: tuple[Fra
         return None
     args = arguments(annotations, light) if light is not None else Arguments()
     for frame in some:
-        if not _is_literal(annotations, noun, frame, args, matter) or not _noun_fits(annotations, cast, noun, frame, light):
+        if not is_literal(annotations, noun, frame, args, matter) or not _noun_fits(annotations, cast, noun, frame, light):
             continue
         if not _carrier_fits(annotations, cast, noun, frame, light, args):
             continue
         return Act(noun, frame, light, args)
-    seen = unlisted_noun(annotations, cast, noun, light)
-    return Act(noun, seen, light, args) if seen is not None and _is_literal(annotations, noun, seen, args, matter) else None
+    seen = in_words(noun, some) or unlisted_noun(annotations, cast, noun, light)
+    return Act(noun, seen, light, args) if seen is not None and is_literal(annotations, noun, seen, args, matter) else None
 
 
 def _carrier_fits(annotations: Annotations, cast: Cast, noun: Token, frame: Frame, light: Token | None, args: Arguments) -> bool:
@@ -361,7 +334,7 @@ def noun_prepositions(annotations: Annotations, noun: Token, light: Token | None
 
 
 def _modifiers(annotations: Annotations, noun: Token) -> set[str]:
-    found: set[str] = set()
+    found = {"under"} if case_of(annotations, noun) == "under" else set[str]()
     for owner in {noun.index: noun, (o := outer(annotations, noun)).index: o}.values():
         for child in annotations.children(owner, "compound", "amod", "nummod", "nmod:poss", "det", "advmod", "nmod:unmarked", "obl"):
             if child.index < noun.index:

@@ -6,10 +6,11 @@ tokens are heads of phrases; coordinations are not walked here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from dragoman.language.annotations import Annotations, Token
+from dragoman.lexicons.load import words_of
 from dragoman.reading.events.word_order import noun_before, noun_behind
 
 _MAX_STEPS = 8
@@ -25,6 +26,7 @@ _ASKED = {
     "order": ("to", "for"),
 }
 _ASKED |= {"plea": ("to", "for"), "request": ("to", "for"), "invitation": ("to", "for"), "ultimatum": ("to", "for"), "instruction": ("to",)}
+_DEMANDS = ("demand", "call", "appeal", "order", "ultimatum", "plea", "instruction")
 _CLAUSE_OF_OBJECT = ("of", "for", "from", "into")  # "accused him of lying", "prevented them from leaving"
 
 
@@ -85,11 +87,21 @@ def prepositional(annotations: Annotations, token: Token) -> dict[str, tuple[Tok
         for case in annotations.children(child, "case"):
             if case.index < child.index:
                 found[case.lower] = (*found.get(case.lower, ()), child)
+    for word, noun in _behind_particle(annotations, token):
+        found[word] = (*found.get(word, ()), noun)
     stranded = _stranded(annotations, token)
     if stranded is not None:
         found.setdefault(stranded.lower, ())
         found[stranded.lower] += tuple(t for t in (annotations.head(token),) if t is not None)
     return found
+
+
+def _behind_particle(annotations: Annotations, verb: Token) -> Iterator[tuple[str, Token]]:
+    """A preposition that the tree calls a particle, with the noun behind it: "called | upon | the donors"."""
+    for particle in annotations.children(verb, "compound:prt"):
+        if particle.upos == "ADP":
+            behind = (t for t in annotations.children(verb, "obl") if t.index > particle.index)
+            yield from ((particle.lower, t) for t in behind if annotations.child(t, "case") is None and t.upos in ("NOUN", "PROPN", "PRON"))
 
 
 def _stranded(annotations: Annotations, verb: Token) -> Token | None:
@@ -161,7 +173,7 @@ def surface_subjects(annotations: Annotations, verb: Token, steps: int = 0) -> t
     match verb.relation.split(":")[0]:
         case "conj" if (near := _new_subject(annotations, verb)) is not None:
             return (near,)
-        case "conj" if head.upos in ("VERB", "ADJ", "AUX"):
+        case "conj" if head.upos in ("VERB", "ADJ", "AUX") or _is_joined_to_noun(annotations, verb, head):
             return surface_subjects(annotations, head, steps + 1)
         case "advcl" if (nearer := _nearer_clause(annotations, verb, head)) is not None:
             return surface_subjects(annotations, nearer, steps + 1)
@@ -174,6 +186,12 @@ def surface_subjects(annotations: Annotations, verb: Token, steps: int = 0) -> t
         case "acl":
             return _of_noun(annotations, verb, head, steps)
     return ()
+
+
+def _is_joined_to_noun(annotations: Annotations, verb: Token, head: Token) -> bool:
+    """ "Eleven are still in Lima and have refused to go": a finite verb joined to a predicate that is no verb."""
+    finite = verb.feats.get("VerbForm") == "Fin" or annotations.child(verb, "aux") is not None
+    return finite and annotations.child(head, "cop") is not None
 
 
 def _new_subject(annotations: Annotations, verb: Token) -> Token | None:
@@ -292,6 +310,8 @@ def _of_noun(annotations: Annotations, verb: Token, noun: Token, steps: int) -> 
         return (noun,)
     if infinitive and (asked := _asked_of(annotations, noun)):
         return tuple(t for t in asked if t.index < verb.index)
+    if infinitive and noun.lemma in _DEMANDS:
+        return _answering(annotations, noun, steps)
     behind = prepositional(annotations, noun)
     owner = tuple(annotations.children(noun, "nmod:poss") or _named_before(annotations, noun))
     owner = owner or next((behind[word] for word in ("by", "from", "of") if word in behind), ())
@@ -301,6 +321,14 @@ def _of_noun(annotations: Annotations, verb: Token, noun: Token, steps: int) -> 
     if above is not None and above.upos == "VERB" and noun.relation in ("obj", "obl", "nsubj:pass"):
         return surface_subjects(annotations, above, steps + 1) if noun.relation != "nsubj:pass" else ()
     return ()
+
+
+def _answering(annotations: Annotations, demand: Token, steps: int) -> tuple[Token, ...]:
+    """Who is to do what is demanded of nobody by name: whoever refuses the demand or gives in to it, never who makes it."""
+    above = annotations.head(demand)
+    if above is None or above.lemma not in words_of("sides", "answering", "verbs") or demand.relation not in ("obj", "obl"):
+        return ()
+    return surface_subjects(annotations, above, steps + 1)
 
 
 def _named_before(annotations: Annotations, noun: Token) -> list[Token]:

@@ -11,8 +11,9 @@ from dragoman.reading.actors.cast import Cast
 from dragoman.reading.entries import Event, Figure, Statement, Time, When
 from dragoman.reading.events.acts import Act, find_acts
 from dragoman.reading.events.asked import with_modes
-from dragoman.reading.events.circumstances import figures_of, inferred_when, place_of, when_of
+from dragoman.reading.events.circumstances import figures_of, place_of
 from dragoman.reading.events.confidence import confidence
+from dragoman.reading.events.dates import due_when, inferred_when, when_of
 from dragoman.reading.events.lemmas import with_known_lemmas
 from dragoman.reading.events.mending import mended
 from dragoman.reading.events.participants import participants
@@ -94,7 +95,7 @@ def _event(context: _Context, act: Act, name: str) -> Event:
     if status == "occurred" and not cues and _is_doubted(act.trigger):
         status = "hypothetical"
     when = when_of(annotations, context.times.at(sentence), act)
-    if status == "occurred" and act.trigger.upos == "NOUN" and not is_told_past(annotations, act) and _lies_ahead(when, context.published):
+    if status == "occurred" and _may_lie_ahead(annotations, act) and _lies_ahead(when, context.published):
         status = "planned"
     initiators, recipients = participants(annotations, cast, act)
     return Event(
@@ -109,7 +110,9 @@ def _event(context: _Context, act: Act, name: str) -> Event:
         initiators=initiators,
         recipients=recipients,
         place=place_of(annotations, cast, act),
-        when=when or inferred_when(annotations, context.times, act, settled=status in ("occurred", "ongoing")),
+        when=when
+        or due_when(annotations, context.times.at(sentence), act, status, context.published)
+        or inferred_when(annotations, context.times, act, settled=status in ("occurred", "ongoing")),
         according_to=according_to(context.statements.at(act.trigger.span), act.trigger.span),
         figures=figures_of(annotations, context.figures.at(sentence), act),
         plover=code(act.frame.type, status),
@@ -123,6 +126,13 @@ def _event(context: _Context, act: Act, name: str) -> Event:
 def _is_doubted(trigger: Token) -> bool:
     """Whether the encoder doubts that what a noun names took place, where no words around it tell."""
     return trigger.upos == "NOUN" and trigger.factuality < _DOUBTED
+
+
+def _may_lie_ahead(annotations: Annotations, act: Act) -> bool:
+    """Whether a day to come makes the act one to come: a noun that is not told as past, a present tense ("they meet on Friday")."""
+    if act.trigger.upos == "NOUN":
+        return not is_told_past(annotations, act)
+    return act.trigger.feats.get("Tense") == "Pres" and act.trigger.feats.get("VerbForm") == "Fin"
 
 
 def _lies_ahead(when: When | None, published: date | None) -> bool:

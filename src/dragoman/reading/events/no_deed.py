@@ -12,6 +12,7 @@ from dragoman.language.annotations import Annotations, Token
 from dragoman.lexicons.load import words_of
 from dragoman.reading.events.frames import word_list
 
+_QUOTES = ('"', "\u201c", "``", "'", "\u2018")
 _STEPS = 4  # how far below such a clause an act may stand
 _REACH = 12  # words of a list that are looked back over
 
@@ -21,7 +22,7 @@ def is_no_deed(annotations: Annotations, trigger: Token) -> bool:
     above = (trigger, *itertools.islice(annotations.ancestors(trigger), _STEPS))
     if any(_is_principle(annotations, token) for token in above):
         return True
-    if _is_business(annotations, trigger) or _is_withheld(annotations, trigger):
+    if _is_business(annotations, trigger) or _is_withheld(annotations, trigger) or _is_naming(annotations, trigger):
         return True
     return (trigger.upos == "NOUN" and _is_example(annotations, trigger)) or _is_reputation(annotations, trigger)
 
@@ -61,6 +62,19 @@ def _is_withheld(annotations: Annotations, verb: Token) -> bool:
         return False
     asked = (t for t in annotations.children(verb, "xcomp", "ccomp", "advcl") if annotations.child(t, "aux:pass") is not None)
     return any(t.lemma.lower() in words_of("reporting", "standing", "withheld") for t in asked)
+
+
+def _is_naming(annotations: Annotations, verb: Token) -> bool:
+    """ "Calling him 'a creature of history'" calls nobody up: a quotation stands right behind the object."""
+    called = annotations.child(verb, "obj") if verb.lemma == "call" else None
+    if called is None:
+        return False
+    after = annotations.subtree(called)[-1].index + 1
+    return (
+        after < len(annotations.tokens)
+        and annotations.tokens[after].text in _QUOTES
+        and annotations.tokens[after].sentence == verb.sentence
+    )
 
 
 def _is_reputation(annotations: Annotations, verb: Token) -> bool:

@@ -20,6 +20,7 @@ from dragoman.reading.events.word_order import agent_astray, noun_before, noun_b
 
 Ids = tuple[str, ...]
 
+_OTHERS = side_words("others", "verbs")
 _AT_WORDS = ("ACCUSE", "SUPPORT", "REJECT", "THREATEN")  # who is meant stands behind what is praised or blamed
 _AT_THINGS = ("COERCE", "ASSAULT", "SANCTION", "RETREAT")  # what is done to a thing is done to its owner
 _HOSTILE = ("ASSAULT", "COERCE")  # deeds that somebody is blamed for
@@ -89,9 +90,9 @@ def _only_carries(annotations: Annotations, cast: Cast, act: Act) -> bool:
         return True  # "took no part in it"
     if act.frame.mutual:
         return bool(_noun_place(annotations, cast, act, "between"))
-    if act.frame.type in (*_PRESSING, "ASSAULT") and with_particle(annotations, act.light) in side_words("others", "verbs"):
+    if act.frame.type in (*_PRESSING, "ASSAULT") and with_particle(annotations, act.light) in _OTHERS:
         return True
-    told = ("poss", "by") if act.light.lemma in ("order", "lead", "plan", "announce", "coordinate") else ("by",)
+    told = ("poss", "by") if act.light.lemma in side_words("others", "telling") else ("by",)
     return any(_noun_place(annotations, cast, act, place) for place in told if place in act.frame.by)
 
 
@@ -104,7 +105,8 @@ def _doers_of_verb(annotations: Annotations, cast: Cast, act: Act) -> Iterator[I
     if act.arguments.passive and (act.frame.type == "MOBILIZE" or act.frame.mode == "withdraw"):
         yield actors_of(annotations, cast, act.arguments.objects, owners=True)  # "troops were sent": they went
     if act.arguments.passive and not act.arguments.subjects:
-        yield actors_of(annotations, cast, agent_astray(annotations, act.trigger), owners=True)
+        done_to = actors_of(annotations, cast, act.arguments.objects)
+        yield tuple(a for a in actors_of(annotations, cast, agent_astray(annotations, act.trigger), owners=True) if a not in done_to)
     if _lost_subject(annotations, act):
         near = noun_before(annotations, act.trigger)
         yield actors_of(annotations, cast, (near,), owners=True) if near is not None else ()
@@ -398,7 +400,8 @@ def _noun_place(annotations: Annotations, cast: Cast, act: Act, place: str) -> I
             return owners_of(annotations, cast, noun, possessors=False) or owners_of(annotations, cast, phrase, possessors=False)
     if place in ("on", "to") and is_blamed_on(annotations, noun):
         return ()
-    phrases = noun_prepositions(annotations, noun, light)
+    refused = light is not None and place == "by" and act.frame.type in _PRESSING and with_particle(annotations, light) in _OTHERS
+    phrases = noun_prepositions(annotations, noun, None if refused else light)  # an ultimatum "rejected by Kora" is not Kora's
     nouns = phrases.get(place, ()) or _right_behind(annotations, noun, place)
     if not nouns and place == "from":  # "the withdrawal of its men | from Kora"
         nouns = tuple(n for thing in phrases.get("of", ()) for n in prepositional(annotations, thing).get("from", ()))
@@ -442,7 +445,18 @@ def _possessors(annotations: Annotations, cast: Cast, act: Act) -> Ids:
     owners = annotations.children(act.trigger, "nmod:poss") or annotations.children(phrase, "nmod:poss")
     if any(t.upos == "PRON" for t in owners) and (held := _held_for(annotations, cast, phrase)):
         return held
-    return actors_of(annotations, cast, owners)
+    return actors_of(annotations, cast, owners) or _own_state(cast, annotations, owners)
+
+
+def _own_state(cast: Cast, annotations: Annotations, owners: Iterable[Token]) -> Ids:
+    """ "His country's refusal": the state of whom the pronoun means."""
+    for owner in owners:
+        whose = annotations.child(owner, "nmod:poss") if owner.lemma in side_words("own_state", "nouns") else None
+        actor = cast.of(whose) if whose is not None else None
+        land = cast.get(actor).country if actor is not None else None
+        if land is not None:
+            return tuple(a.id for a in cast.actors if a.kind in ("country", "government") and a.country == land)[:1]
+    return ()
 
 
 def _held_for(annotations: Annotations, cast: Cast, phrase: Token) -> Ids:
@@ -485,8 +499,12 @@ def _agent_behind(annotations: Annotations, cast: Cast, act: Act) -> Ids:
     """Who stands behind a "by" right after an act noun, for trees that have hung it elsewhere: "raid by gunmen"."""
     after = act.trigger.index + 1
     borne = annotations.tokens[after] if after < len(annotations.tokens) else act.trigger
+    if borne.text == "," and after + 1 < len(annotations.tokens):  # "the ultimatum, imposed by Kora"
+        near = annotations.tokens[after + 1]
+        borne = near if near.lemma not in side_words("others", "telling") else borne
     if may_carry(borne) and is_passive(annotations, borne):  # "raids carried out by the army"
-        return actors_of(annotations, cast, arguments(annotations, borne).subjects, owners=True)
+        agents = arguments(annotations, borne).subjects or agent_astray(annotations, borne)
+        return actors_of(annotations, cast, agents, owners=True)
     last = annotations.sentence_of(act.trigger).last
     if act.frame.pos != "noun" or "by" not in act.frame.by or after >= last or annotations.tokens[after].lower != "by":
         return ()

@@ -159,7 +159,11 @@ def _meet_again(one: Act, two: Act) -> bool:
 
 
 def _points_back(annotations: Annotations, act: Act) -> bool:
-    return act.frame.pos == "noun" and is_definite(determiners(annotations, act))
+    if act.frame.pos == "noun":
+        return is_definite(determiners(annotations, act))
+    asked = act.frame.obj.lemmas if act.frame.obj is not None else frozenset[str]()  # "the warrant was issued"
+    told = [t for t in act.arguments.objects if t.lemma.lower() in asked] if act.arguments.passive else []
+    return any(is_definite(annotations.children(t, "det")) for t in told)
 
 
 def determiners(annotations: Annotations, act: Act) -> list[Token]:

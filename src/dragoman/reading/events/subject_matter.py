@@ -62,6 +62,12 @@ def is_public(annotations: Annotations, token: Token) -> bool:
     return any(t.lemma.lower() in words for t in annotations.tokens_of(annotations.sentence_of(token)))
 
 
+def is_official(annotations: Annotations, token: Token) -> bool:
+    """Whether its sentence names a body of a sport or what such bodies deal with: bans, hearings, doping, denials, promises."""
+    words = word_list("domains.official")
+    return any(t.lemma.lower() in words and t.upos != "ADJ" for t in annotations.tokens_of(annotations.sentence_of(token)))
+
+
 def is_figurative(annotations: Annotations, token: Token) -> bool:
     """Whether the sentence of a token is one about sport or markets, whatever the report is about."""
     words = {t.lemma.lower() for t in annotations.tokens_of(annotations.sentence_of(token)) if t.index != token.index}

@@ -63,6 +63,10 @@ def agent_astray(annotations: Annotations, verb: Token) -> tuple[Token, ...]:
     for case in behind:
         noun = annotations.head(case)
         above = annotations.head(noun) if noun is not None else None
+        if case.lower == "by" and noun is not None and above is not None and noun.relation == "nmod:desc":
+            return (above,)  # "by rebel leader | Jan Roe"
+        if case.lower == "by" and noun is not None and above is not None and above.upos == "ADJ" and noun.relation.startswith("obl"):
+            return (noun,)  # "was rejected as unfair | by Kora"
         if case.lower == "by" and noun is not None and noun.relation == "nmod" and above is not None:
             return (noun,) if above.upos == "PROPN" or _case_before(annotations, above) in _PLACE_WORDS else ()
     return ()

@@ -7,12 +7,13 @@ it was said (occasions.py), to whom (addressees.py) and through whom it came (ch
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from dragoman.language.annotations import Annotations, Token
 from dragoman.reading.actors.cast import Cast
+from dragoman.reading.desk_notes import DeskNotes
 from dragoman.reading.entries import Link, Standing, Statement, Time
 from dragoman.reading.nearby import Nearby, by_place
 from dragoman.reading.statements.addressees import Hearers, hearers_of
@@ -80,7 +81,8 @@ def read_statements(
     page = Page(annotations, cast, tuple(find_quotations(annotations.text)))
     reader = _Reader(page, by_place(t for t in times if not _lies_ahead(t, published)))
     drafts = with_fronted(page, add_quotations(page, with_evidence(page, list(find_cues(page)))))
-    for draft in _without_doubles(drafts):
+    notes = DeskNotes(annotations.text)
+    for draft in _without_doubles(d for d in drafts if not notes.hold(d.at.start)):
         reader.told.append(_tell(reader, draft))
     _spread_anonymity(reader)
     statements = [_statement(reader, number, told) for number, told in enumerate(reader.told, start=1)]
@@ -96,7 +98,7 @@ def _lies_ahead(time: Time, published: date | None) -> bool:
     return day.replace("-", "").isdigit() and day > last[: len(day)]
 
 
-def _without_doubles(drafts: Sequence[Draft]) -> Iterator[Draft]:
+def _without_doubles(drafts: Iterable[Draft]) -> Iterator[Draft]:
     """Each content once a speaker phrase: two readings of one cue chain are one statement."""
     seen: set[tuple[int | None, tuple[Span, ...]]] = set()
     for draft in drafts:
@@ -250,12 +252,17 @@ def _issuer_before(reader: _Reader, document: Token) -> str | None:
 
 
 def _teller_before(reader: _Reader, document: Token) -> _Told | None:
-    """Whose document "the report" is: who reported lately, spoke "in a report" or through "a ministry report", others between or not."""
+    """Whose document "the report" is: who reported lately, spoke "in a report" or through "a ministry report", others between or not.
+
+    Else whose the one was that spoke under the same noun before ("the editorial").
+    """
     noun = noun_lemma(document)
     if noun not in reporting_words().words["documents"] or not _is_pointed_at(reader, document):
         return None
-    lately = (t for t in reversed(reader.told) if 0 < document.sentence - t.draft.at.sentence <= _ISSUED)
-    return next((t for t in lately if _told_by_document(t, noun)), None)
+    before = [t for t in reversed(reader.told) if t.draft.at.sentence < document.sentence]
+    lately = (t for t in before if document.sentence - t.draft.at.sentence <= _ISSUED)
+    same = (t for t in before if t.draft.source is not None and t.speaker is not None and noun_lemma(t.draft.source) == noun)
+    return next((t for t in lately if _told_by_document(t, noun)), None) or next(same, None)
 
 
 def _told_by_document(told: _Told, noun: str) -> bool:

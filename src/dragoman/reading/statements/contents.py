@@ -211,7 +211,11 @@ def _reached(annotations: Annotations, verb: Token) -> Token | None:
     """The hearer behind a preposition: "called on them to", "appealed to them to"."""
     if verb_lemma(verb) not in _NEEDS_CASE:
         return None
-    return next((t for t in annotations.children(verb, "obl") if has_case(annotations, t, "on", "upon", "to")), None)
+    behind = annotations.children(verb, "obl")
+    found = next((t for t in behind if has_case(annotations, t, "on", "upon", "to")), None)
+    if found is None and any(t.lower in ("on", "upon") for t in annotations.children(verb, "compound:prt")):
+        found = next((t for t in behind if t.index > verb.index and annotations.child(t, "case") is None), None)
+    return found
 
 
 def _phrase_tokens(annotations: Annotations, head: Token) -> list[Token]:

@@ -14,7 +14,8 @@ from dragoman.language.annotations import Annotations, Token
 from dragoman.reading.statements.contents import Content, edged_content
 from dragoman.reading.statements.cues import Draft, Page
 from dragoman.reading.statements.evidence import CONTENT, CUE, SOURCE, Evidence, Hints, Run
-from dragoman.reading.statements.speakers import is_passive, owner_of, source_tokens, speaker_of
+from dragoman.reading.statements.reporting import reporting_words, verb_lemma
+from dragoman.reading.statements.speakers import agent_of, is_passive, is_question_of_nobody, owner_of, source_tokens, speaker_of
 
 _DENIED = 0.3  # chance of a cue below which a draft of the rules is dropped
 _INSIDE = 0.5  # chance of a content above which a cue stands in one
@@ -26,6 +27,7 @@ _HEARD = 0.6  # chance of a cue in which no rule saw a report, from which on it 
 _FARTHEST = 40  # tokens between a predicate and a word of its subject
 _REACH = 6  # tokens between a cue and a source that neither the tree nor a link joins
 _NOMINALS = frozenset({"DET", "ADJ", "NOUN", "NUM", "PROPN", "PRON"})
+_TELLING = _NOMINALS - {"DET"} | {"VERB", "AUX", "INTJ", "ADV", "SYM", "X"}  # no content is a bare "by"
 _COMPLEMENTS = ("ccomp", "xcomp", "obj", "parataxis", "obl", "acl", "nmod", "advcl")
 
 
@@ -153,20 +155,36 @@ def _between(page: Page, evidence: Evidence, draft: Draft, link: _Link) -> Conte
 def _drafted(page: Page, evidence: Evidence, link: _Link) -> Draft | None:
     """A cue that no rule knows as a draft; None if it is not sure enough, or reports nothing, or nobody is known to speak."""
     annotations = page.annotations
-    if link.main.voice[CUE] < _HEARD:
+    if link.main.voice[CUE] < _HEARD or _is_no_report(annotations, link.main):
         return None
     contents = _from_phrase(annotations, link) if link.contents else _complement(annotations, link)
     if len(contents) == 1:
         contents = [_completed(annotations, evidence, contents[0], link.run)]
     named = _source(annotations, evidence, link, None)
-    if named is None or max(t.voice[SOURCE] for t in (named[0], *named[1])) < _SILENT:
+    if named is None or (max(t.voice[SOURCE] for t in (named[0], *named[1])) < _SILENT and not _is_agent(page, link, named[0])):
         return _unsaid(page, link, contents)
     own = {t.index for t in named[1]}.union(range(link.run.first, link.run.last))
     words = [tuple(t for t in run if t.index not in own) for run in _tokens(annotations, contents)]
-    content = edged_content(annotations, [run for run in words if run], page.near(link.main), link.main)
+    content = edged_content(annotations, [run for run in words if any(t.upos in _TELLING for t in run)], page.near(link.main), link.main)
     if content is None:
         return None
     return Draft(link.main, _words(annotations, link.run), named[0], content, phrase=named[1], exact=True)
+
+
+def _is_agent(page: Page, link: _Link, source: Token) -> bool:
+    """Whether somebody of the cast is the agent of a passive: "was rejected by Rome"."""
+    return is_passive(page.annotations, link.main) and source == agent_of(page.annotations, link.main) and page.cast.of(source) is not None
+
+
+def _is_no_report(annotations: Annotations, verb: Token) -> bool:
+    """Whether a verb that the heads hold for a cue reports nothing: a deed, what is yet to be said, a question that nobody puts."""
+    words = reporting_words().words
+    if verb_lemma(verb) in words["deeds"] or is_question_of_nobody(annotations, verb):
+        return True
+    ahead = any(t.lower in words["ahead"] and t.index < verb.index for t in annotations.children(verb, "aux"))
+    return ahead and not any(
+        t.lower in ("not", "n't") for t in annotations.children(verb, "advmod")
+    )  # who "would not confirm it" has spoken
 
 
 def _unsaid(page: Page, link: _Link, contents: Sequence[Run]) -> Draft | None:
@@ -269,7 +287,8 @@ def _above_relative(annotations: Annotations, top: Token, cue: Token) -> Token:
 
 def _source_run(annotations: Annotations, evidence: Evidence, link: _Link, speaker: Token | None) -> Run | None:
     """The source run that holds the speaker, else the nearest one of the sentence with no cue between."""
-    own = evidence.sources_of(link.main.sentence)
+    suffers = _passive_subject(annotations, link.main)
+    own = [run for run in evidence.sources_of(link.main.sentence) if suffers is None or suffers not in run]
     if speaker is not None:
         held = next((run for run in own if speaker.index in run), None)
         if held is not None:
@@ -277,9 +296,16 @@ def _source_run(annotations: Annotations, evidence: Evidence, link: _Link, speak
         relative = [r for r in own if r.last - r.first == 1 and annotations.tokens[r.first].feats.get("PronType") == "Rel"]
         return next((r for r in relative if annotations.tokens[r.first].head == link.main.index), None)
     linked = evidence.source_of(link.place)
-    if linked is not None:
+    if linked is not None and (suffers is None or suffers not in linked):
         return linked
     others = [cue for cue in evidence.cues_of(link.main.sentence) if cue != link.run]
     free = [r for r in own if not any(min(r.last, link.run.last) <= c.first < max(r.first, link.run.first) for c in others)]
     near = min(free, key=link.run.gap, default=None)
     return near if near is not None and link.run.gap(near) <= _REACH else None
+
+
+def _passive_subject(annotations: Annotations, verb: Token) -> int | None:
+    """The index of who is accused, told, believed: the subject of a passive does not speak ("was quoted as saying" has its rule)."""
+    subject = annotations.child(verb, "nsubj:pass")
+    citing = verb_lemma(verb) in reporting_words().words["citing"]
+    return subject.index if subject is not None and not citing and is_passive(annotations, verb) else None

@@ -14,7 +14,20 @@ from dragoman.language.annotations import Token
 from dragoman.lexicons.load import load
 
 _VOWELS = "aeiou"
-_TABLES = ("prepositions", "control", "passive", "goods", "plain", "evidence", "unrealised", "channel", "standing", "addressed", "carried")
+_TABLES = (
+    "prepositions",
+    "control",
+    "passive",
+    "goods",
+    "plain",
+    "evidence",
+    "unrealised",
+    "deeds",
+    "channel",
+    "standing",
+    "addressed",
+    "carried",
+)
 _NOUN_LISTS = (
     "view",
     "goods",

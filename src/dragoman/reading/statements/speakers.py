@@ -26,7 +26,41 @@ def is_passive(annotations: Annotations, verb: Token) -> bool:
     """Whether the verb is passive: "was quoted", or a bare participle with an agent ("a deal, announced by Rome")."""
     if annotations.child(verb, "aux:pass", "nsubj:pass", "csubj:pass") is not None:
         return True
-    return verb.relation.startswith("acl") and verb.feats.get("VerbForm") == "Part" and verb.feats.get("Tense") == "Past"
+    if verb.relation.startswith("acl") and verb.feats.get("VerbForm") == "Part" and verb.feats.get("Tense") == "Past":
+        return True
+    return _is_put(annotations, verb)
+
+
+def _is_put(annotations: Annotations, verb: Token) -> bool:
+    """ "Asked if he would go, Gil said": a bare participle of asking before or behind its main clause is a question put to somebody."""
+    if verb_lemma(verb) not in reporting_words().words["asked"] or not verb.lower.endswith("ed"):
+        return False
+    if _is_set_off(annotations, verb):
+        return True
+    if not verb.relation.startswith(("advcl", "amod", "acl", "xcomp")):
+        return False
+    if any(t.lower not in ("when", "if", "once") for t in annotations.children(verb, "mark")):
+        return False
+    return annotations.child(verb, "nsubj", "aux", "obj", "iobj") is None
+
+
+def _is_set_off(annotations: Annotations, verb: Token) -> bool:
+    """The same by the order of words, as trees take the participle for the main verb: "Gil, asked if he would go, said"."""
+    tokens, sentence = annotations.tokens, annotations.sentence_of(verb)
+    opens = verb.index == sentence.first or tokens[verb.index - 1].text == ","
+    puts = verb.index + 1 < sentence.last and tokens[verb.index + 1].lower in reporting_words().words["putting"]
+    return opens and puts and any(t.text == "," for t in tokens[verb.index + 1 : sentence.last])
+
+
+def is_question_of_nobody(annotations: Annotations, verb: Token) -> bool:
+    """Whether a question is put and nobody is told to put it ("Gil was asked whether ..."): it is no word of him who is asked.
+
+    "Was asked to leave" is a demand.
+    """
+    if verb_lemma(verb) not in reporting_words().words["asked"] or not is_passive(annotations, verb):
+        return False
+    demand = any(has_case(annotations, clause, "to") for clause in annotations.children(verb, "xcomp", "ccomp", "advcl"))
+    return agent_of(annotations, verb) is None and not demand
 
 
 def agent_of(annotations: Annotations, verb: Token) -> Token | None:

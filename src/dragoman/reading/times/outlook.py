@@ -20,6 +20,7 @@ _AHEAD_NOUNS, _AHEAD_VERBS, _PLANNED = (frozenset(_CUES[name]) for name in ("ahe
 _AHEAD_BEFORE = re.compile(
     r"\b(?:(?:until|till|ahead of|as early as|as soon as|no later than)(?: the)?"
     r"|(?:(?:is|are|was|were) to (?:be )?|to be )\w+(?: on| in)?"
+    r"|(?:is|are) to (?!blame)\w+(?: \w+){1,5}?(?: on| in| by| from| for)?"
     r"|(?:will|shall|would)(?: \w+)? be(?: \w+)? \w+(?: on| in)?|(?:starting|beginning|opening|begins|starts|opens)(?: on| in| from)?"
     r"|(?:is|are|was|were|be|been) set(?: for| on)?|set for(?: the)?"
     r"|(?:expected|due|scheduled|slated|planned)(?: for| to)?(?: \w+){0,2}?(?: on| in| by| for| around)?"

@@ -57,7 +57,8 @@ def behind(annotations: Annotations, noun: Token) -> Finding | None:
     for child in annotations.children(noun, "acl", "amod"):
         if child.index < noun.index:
             continue
-        status = by_word("behind").get(child.lower)
+        own_subject = annotations.child(child, "nsubj", "nsubj:pass") is not None  # "allegations that it sought to flee"
+        status = None if own_subject else by_word("behind").get(child.lower)
         to = infinitive_to(annotations, child)
         if status is not None and to is None:
             closing = annotations.child(child, "xcomp")
@@ -271,11 +272,19 @@ def _effect_on_noun(annotations: Annotations, phrase: Token, verb: Token) -> Gov
         names = is_definite(annotations, phrase) or annotations.child(verb, "xcomp") is not None
         if key == "call" and names:  # "called the raid a crime", but "called a strike"
             status = None
+        if status == "demanded" and _is_told_of(annotations, verb):
+            status = None
     elif base == "nsubj" and lemma in words("light", "going_on"):
         status = "ongoing"
     elif base == "xcomp":
         status = by_word("complement").get(key)
     return Governor(verb, status, key, cue) if status is not None else None
+
+
+def _is_told_of(annotations: Annotations, verb: Token) -> bool:
+    """ "Fled after ordering the killings", "accused of ordering a raid": what somebody is blamed for ordering was done."""
+    marks = {t.lower for t in annotations.children(verb, "mark", "case")}
+    return verb.lemma == "order" and verb.lower.endswith("ing") and bool(marks & {"after", "of", "for"})
 
 
 def ended(annotations: Annotations, phrase: Token) -> Span | None:
@@ -292,8 +301,13 @@ def is_faced(annotations: Annotations, phrase: Token) -> bool:
 
 
 def is_past(annotations: Annotations, noun: Token) -> bool:
-    """A "recent visit" was made, whatever is said of it now."""
-    return any(t.lower in words("words", "past") for t in annotations.children(noun, "amod"))
+    """A "recent visit" was made, whatever is said of it now, and so was one "held in August"."""
+    if any(t.lower in words("words", "past") for t in annotations.children(noun, "amod")):
+        return True
+    return any(
+        t.lower in words("words", "was_held") and time_ahead(annotations, t) is None and annotations.child(t, "nsubj", "aux") is None
+        for t in annotations.children(noun, "acl")
+    )
 
 
 def as_predicate(annotations: Annotations, noun: Token) -> Finding:

@@ -189,13 +189,16 @@ def _clause_effect(annotations: Annotations, verb: Token, head: Token, key: str)
         return _of_reported(annotations, verb, head)
     if head.lemma == "use" and verb.relation == "xcomp":
         return None
-    if head.lemma in ("ask", "tell") and to is None and verb.feats.get("VerbForm") == "Fin":
-        return "hypothetical" if head.lemma == "ask" else None  # "asked whether it supported"
+    if head.lemma in ("ask", "tell") and to is None and (verb.feats.get("VerbForm") == "Fin" or annotations.child(verb, "aux") is not None):
+        presupposed = any(t.lower in words("clauses", "presupposing") for t in annotations.children(verb, "advmod"))
+        return "hypothetical" if head.lemma == "ask" and not presupposed else None  # "asked whether it supported", "asked why it did"
     if head.lemma == "able":  # who was able to did; who is able to may
         past = any(t.feats.get("Tense") == "Past" for t in annotations.children(head, "cop", "aux"))
         return "occurred" if past else "hypothetical"
     if head.lemma == "have" and head.feats.get("Tense") == "Past":  # "had to withdraw": and did
         return "occurred"
+    if head.lemma == "hope" and verb.relation == "ccomp" and to is None:  # what one hopes of others is no plan of theirs
+        return "hypothetical"
     if head.lemma in ("want", "like", "prefer") and to is not None:
         wished = annotations.child(verb, "nsubj") or annotations.child(head, "obj")
         return "demanded" if wished is not None and wished.index < verb.index else "planned"

@@ -1,0 +1,99 @@
+"""Whether a word for an act means it: figures of speech, games, markets, accidents, and blows that are dealt in words.
+
+Nobody is hurt where a bill is "killed", a plan "torpedoed", inflation "fought" or a minister "bombarded with questions". What
+such a word means instead is for the other frames of the lexicon: a killed bill is refused, an attacked policy criticised.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dragoman.language.annotations import Annotations, Token
+from dragoman.reading.events.arguments import Arguments
+from dragoman.reading.events.frames import Frame, word_list
+from dragoman.reading.events.subject_matter import Matter, is_accident, is_figurative, is_official, is_public, is_violent
+from dragoman.reading.events.unlisted import is_in_words
+
+_ON_THE_PITCH = ("ASSAULT", "RETREAT", "MOBILIZE", "CONSULT")  # acts that are play for all that a federation is named beside them
+_HARD = ("ASSAULT", "COERCE")
+_NO_HARM = ("ills", "airy")
+_BODILY = ("ASSAULT", "RETREAT", "PROTEST", "COERCE")  # acts that markets, storms and teams are said to do
+_AT = ("on", "against", "at", "upon", "with")  # what leads to those who suffer an act; of a noun "of" too
+
+
+def is_literal(annotations: Annotations, trigger: Token, frame: Frame, args: Arguments, matter: Matter) -> bool:
+    """Whether the word means what the frame says, by what the report is about and by who does it to whom."""
+    if _is_ruled_out(annotations, trigger, frame, matter) or _is_said_of_things(annotations, trigger, frame, args):
+        return False
+    if frame.type == "THREATEN" and _any_of(
+        (o for c in annotations.children(trigger, "xcomp") for o in annotations.children(c, "obj")), "ills"
+    ):
+        return False  # a vow to fight crime
+    if frame.evidence == "model" and frame.type in _HARD and _is_about(annotations, trigger, frame, args, _NO_HARM):
+        return False
+    return frame.type != "ASSAULT" or not (_hurts_nobody(annotations, trigger, frame, args) or is_in_words(trigger, frame))
+
+
+def _is_ruled_out(annotations: Annotations, token: Token, frame: Frame, matter: Matter) -> bool:
+    """Whether what the text is about speaks against the frame: sport, markets, an accident."""
+    if frame.loose and (matter.figurative or (frame.type in _BODILY and is_figurative(annotations, token))):
+        return True
+    if matter.sport and not is_public(annotations, token) and (frame.type in _ON_THE_PITCH or not is_official(annotations, token)):
+        return True  # in a match report nobody is accused, freed or met but on the pitch, unless a body of the sport deals with it
+    if frame.about is not None and frame.about not in matter.topics:
+        return True
+    if frame.violent and "violence" not in matter.topics and not is_violent(annotations, token):
+        return True
+    return frame.harm and is_accident(annotations, token, matter)
+
+
+def _is_said_of_things(annotations: Annotations, trigger: Token, frame: Frame, args: Arguments) -> bool:
+    """Whether the act is said of what cannot do it or have it done: traders "retreat", a summit is "held"."""
+    if frame.type not in _BODILY:
+        return False
+    held = [*args.objects, *annotations.children(trigger, "nsubj:pass")]
+    held += [t for t in (annotations.head(trigger),) if t is not None and trigger.relation == "acl"]
+    if frame.obj is not None and frame.obj.kinds and _any_of(held, "talks"):
+        return True  # a summit that is held is not held captive
+    return frame.loose and (_any_of(args.subjects, "bloodless") or _any_of(args.subjects, "player"))
+
+
+def _hurts_nobody(annotations: Annotations, trigger: Token, frame: Frame, args: Arguments) -> bool:
+    """Whether violence is said of what cannot suffer or do it: shares "take a beating", a bill is "killed", inflation "fought"."""
+    sufferers = _sufferers(annotations, trigger, frame, args)
+    places = word_list("classes.building")  # "market"
+    if _any_of(args.subjects, "bloodless") or _any_of((t for t in sufferers if t.lemma.lower() not in places), "bloodless"):
+        return True
+    if any(_is_ailment(annotations, t) for t in args.subjects):
+        return True
+    return _is_about(annotations, trigger, frame, args, ("plans", *_NO_HARM)) or _is_armed_with_words(annotations, trigger, args)
+
+
+def _is_about(annotations: Annotations, trigger: Token, frame: Frame, args: Arguments, kinds: Iterable[str]) -> bool:
+    sufferers = _sufferers(annotations, trigger, frame, args)
+    return any(_any_of(sufferers, kind) for kind in kinds)
+
+
+def _sufferers(annotations: Annotations, trigger: Token, frame: Frame, args: Arguments) -> list[Token]:
+    """The heads of what the act is done to, as the tree has it: objects, what stands behind "on", "against", "of"."""
+    behind = [t for word in _AT for t in args.obliques.get(word, ())]
+    if frame.pos == "verb":
+        return [*args.objects, *behind]
+    own = [t for t in annotations.children(trigger, "nmod", "obl") if any(c.lower in (*_AT, "of") for c in annotations.children(t, "case"))]
+    return [*own, *annotations.children(trigger, "nmod:poss"), *behind]
+
+
+def _is_armed_with_words(annotations: Annotations, trigger: Token, args: Arguments) -> bool:
+    """ "Bombarded him with questions", "fired a salvo of accusations": the weapons are words."""
+    arms = [*args.obliques.get("with", ()), *(t for o in args.objects for t in annotations.children(o, "nmod"))]
+    arms += [t for t in annotations.children(trigger, "nmod") if any(c.lower == "of" for c in annotations.children(t, "case"))]
+    return _any_of(arms, "uttered")
+
+
+def _is_ailment(annotations: Annotations, token: Token) -> bool:
+    """A heart attack, which kills and is nobody's deed."""
+    return token.lemma == "attack" and any(t.lemma.lower() in ("heart", "asthma", "panic") for t in annotations.children(token, "compound"))
+
+
+def _any_of(tokens: Iterable[Token], kind: str) -> bool:
+    return any(t.lemma.lower() in word_list(f"classes.{kind}") for t in tokens)
