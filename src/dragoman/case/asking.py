@@ -17,7 +17,7 @@ from dragoman.case.judgements import CaseActor, CaseEvent, Claim, Commitment, Di
 from dragoman.case.kept import kept_actor
 from dragoman.case.query import Filters
 from dragoman.case.record import EventMention, Record
-from dragoman.case.states import of_commitment, of_dispute, of_thread
+from dragoman.case.states import claims, of_commitment, of_dispute, of_thread
 from dragoman.case.store.base import Order, Store
 from dragoman.reading.entries import Actor
 from dragoman.reading.wording import one_line
@@ -128,11 +128,23 @@ class Questions:
 
     def figures(self, filters: Filters, *, limit: int | None = None) -> list[FigureSeries]:
         """Series of figures, the first given first."""
-        ids = self.ids("figure", filters)
-        if limit is not None:
-            return self._records.figures(filters.as_of, ids[:limit])
-        wanted = frozenset(ids)
-        return [series for series in self._records.figures(filters.as_of) if series.id in wanted]
+        return self.figures_of(self.ids("figure", filters)[:limit], filters.as_of)
+
+    def figures_of(self, items: Sequence[str], as_of: str | None) -> list[FigureSeries]:
+        """These series as they were on a day, those that there were, the first given first."""
+        if len(items) <= _MOST_ITEMS:
+            return self._records.figures(as_of, items)
+        wanted = frozenset(items)
+        return [series for series in self._records.figures(as_of) if series.id in wanted]
+
+    def most_claimed(self, filters: Filters) -> list[str]:
+        """The ids of the series that pass, those with most claims first; of equal ones the first given."""
+        items, as_of = self.ids("figure", filters), filters.as_of
+        if self._records.keeps(as_of):
+            counts = claims(self._store.follows(), items if len(items) <= _MOST_ITEMS else None, as_of)
+        else:
+            counts = {series.id: len(series.claims) for series in self.figures_of(items, as_of)}
+        return sorted(items, key=lambda item: -counts.get(item, 0))
 
     def states(self, filters: Filters) -> dict[str, str]:
         """Where each thread, dispute and commitment that passes stands, in one line each."""

@@ -45,6 +45,7 @@ from dragoman.case.showing import Shower, Shown
 from dragoman.case.store.base import ALL, Found, ItemKind, ItemRow, Order, ReportRow, Store
 from dragoman.case.store.opening import open_store
 from dragoman.case.store.words import forms
+from dragoman.case.stories import Story, stories
 from dragoman.reading.entries import Reading
 from dragoman.text.loaded import Loaded
 from dragoman.text.report import Report
@@ -153,13 +154,29 @@ class Case:
         """The series of figures that pass."""
         return self._questions.figures(filters, limit=limit)
 
+    def figures_of(self, items: Sequence[str], as_of: str | None = None) -> list[FigureSeries]:
+        """These series of figures as they were on a day, those that there were."""
+        return self._questions.figures_of(items, as_of)
+
+    def most_claimed(self, filters: Filters = ALL) -> list[str]:
+        """The ids of the series of figures that pass, those with most claims first."""
+        return self._questions.most_claimed(filters)
+
     def count(self, kind: Literal["thread", "figure", "actor"], filters: Filters = ALL) -> int:
         """How many threads, series of figures or actors pass."""
         return self._questions.count(kind, filters)
 
+    def ids(self, kind: Literal["thread", "figure", "actor"], filters: Filters = ALL) -> Sequence[str]:
+        """The ids of the threads, series or actors that pass, in their order: what a page leaves out need not be read."""
+        return self._questions.ids(kind, filters)
+
     def reports(self, filters: Filters = ALL, *, after: int = 0) -> list[ReportRow]:
         """The reports that pass, by day of publication."""
         return self.store.report_rows(filters, after=after)
+
+    def stories(self, filters: Filters = ALL) -> list[Story]:
+        """The reports that pass by the story that they tell, those told most first. Raises QueryError where too many pass."""
+        return stories(self.store, filters)
 
     def search(self, query: str, filters: Filters = ALL, *, limit: int = 20, offset: int = 0) -> Found:
         """The reports whose words match; see `Store.search`. Raises QueryError where nothing is asked."""
@@ -178,8 +195,16 @@ class Case:
         return News(self.store, self._records, self._questions, self._shower, since, from_day)
 
     def is_settled(self) -> bool:
-        """Whether what follows from all reports is worked out; `settle` does it."""
+        """Whether what follows from all reports and decisions that there are now is worked out; `settle` does it."""
         return self._records.is_settled()
+
+    def answers_as_kept(self) -> bool:
+        """Whether questions are answered from what was settled last although the case has changed since."""
+        return not self._records.is_settled() and self._records.keeps(None)
+
+    def stamp(self) -> tuple[str | None, str | None]:
+        """Something else whenever the answer to a question may be another one."""
+        return self._records.stamp()
 
     def network(self, filters: Filters = ALL, by: Period | None = None) -> Network:
         """Who acts on whom in what passes: signed, weighted by events, and in periods if `by` is "month", "week" or "day"."""

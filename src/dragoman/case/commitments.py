@@ -16,13 +16,15 @@ from dragoman.case.evidence import WHOLE, Bearing, Linked, Undertaking, bearings
 from dragoman.case.judgements import Commitment, Place, Proof, State
 from dragoman.case.linking.stems import rarity
 from dragoman.case.numbering import Numbers
-from dragoman.case.record import EventMention, Record
+from dragoman.case.record import EventMention, Record, days_between
 from dragoman.case.undertakings import OWN, Made, is_demanded, undertakings
 
 SURE = 0.6
 """Evidence with a lower score is shown but does not change the state by itself."""
 _KEYS = 8
 _MOST = 60
+_SOON, _RETOLD = 3, 31
+"""Days within which a commitment is told again in other words; in nearly the same words."""
 _DAYS_LATER = "9999-12-31"
 _STATES: tuple[State, ...] = get_args(State)
 
@@ -55,9 +57,12 @@ def commitments(record: Record, numbers: Numbers | None = None) -> tuple[Commitm
     """All commitments of a record: those that are overdue first, then by the day on which they are due, then by the day made."""
     numbers = numbers or Numbers(record.ids)
     index, came = Index(record), _came_of(record)
-    found, absorbed = [], set[Place]()
+    found, absorbed, told = [], set[Place](), set[tuple[str, str, str]]()
     for made in sorted(undertakings(record), key=lambda m: (m.undertaking.made, m.undertaking.mentions[0].place, m.key)):
-        if not all(m.place in absorbed for m in made.undertaking.mentions):
+        first = made.undertaking.mentions[0]
+        words = (made.key.partition(":")[2], made.maker.name if made.maker else "", f"{first.trigger}: {first.sentence}")
+        if not all(m.place in absorbed for m in made.undertaking.mentions) and words not in told:  # not what another report says word by word
+            told.add(words)
             made = with_retellings(record, made, index, absorbed)
             evidence = bearings(record, made.undertaking, index.near(made.undertaking), came.get(made.undertaking.item, ()))
             absorbed.update(b.mention.place for b in evidence if made.undertaking.bare and b.bears == "in the works")
@@ -115,8 +120,9 @@ def with_retellings(record: Record, made: Made, index: Index, absorbed: set[Plac
     if made.undertaking.bare:
         return made
     last = max(m.published for m in made.undertaking.mentions)
-    again = [m for m in index.near(made.undertaking) if _of_kind(made, m) and _soon(last, m.published)]
-    taken = [m for m in again if record.item(m.place) != made.undertaking.item and retold(record, made.undertaking, m)]
+    again = [m for m in index.near(made.undertaking) if _of_kind(made, m) and 0 <= days_between(last, m.published) <= _RETOLD]
+    others = [m for m in again if record.item(m.place) != made.undertaking.item]
+    taken = [m for m in others if retold(record, made.undertaking, m, soon=days_between(last, m.published) <= _SOON)]
     absorbed.update(m.place for m in taken)
     return replace(made, undertaking=replace(made.undertaking, mentions=(*made.undertaking.mentions, *taken))) if taken else made
 
@@ -124,10 +130,6 @@ def with_retellings(record: Record, made: Made, index: Index, absorbed: set[Plac
 def _of_kind(made: Made, mention: EventMention) -> bool:
     """Whether a mention is of a demand, for a demand; else of what its doer is to do."""
     return is_demanded(mention) if made.undertaking.demand else mention.event.status in OWN
-
-
-def _soon(first: str, second: str) -> bool:
-    return first[:7] == second[:7] and 0 <= int(second[8:] or 0) - int(first[8:] or 0) <= 3
 
 
 class Index:

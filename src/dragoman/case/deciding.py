@@ -18,8 +18,28 @@ def standing(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
 
 
 def rejected(decisions: Iterable[Decision]) -> frozenset[str]:
-    """The ids of items that a person has rejected."""
-    return frozenset(d.target for d in standing(decisions) if d.verb == "reject")
+    """The ids of items that a person has rejected, and that nobody has confirmed since."""
+    words = {d.target: d.verb for d in standing(decisions) if d.verb in ("reject", "confirm")}
+    return frozenset(target for target, verb in words.items() if verb == "reject")
+
+
+def answered(decisions: Iterable[Decision]) -> dict[str, str]:
+    """The rejections, confirmations and edits that stand but that a later confirmation or rejection of the same item goes before.
+
+    Each with the latter's id. A confirmation says that an item is right as it was read, so edits of it hold no longer.
+    """
+    last: dict[str, list[Decision]] = {}
+    found: dict[str, str] = {}
+    for decision in standing(decisions):
+        if decision.verb not in ("reject", "confirm", "edit"):
+            continue
+        before = last.setdefault(decision.target, [])
+        if decision.verb != "edit":
+            gone = [d for d in before if d.verb != decision.verb and (decision.verb == "confirm" or d.verb == "confirm")]
+            found |= {one.id: decision.id for one in gone}
+            last[decision.target] = before = [one for one in before if one not in gone]
+        before.append(decision)
+    return found
 
 
 def values(decisions: Iterable[Decision], verb: Verb) -> dict[str, str]:
@@ -34,9 +54,11 @@ def acts(decisions: Iterable[Decision], verbs: Iterable[Verb]) -> tuple[tuple[Ve
 
 
 def edited(decisions: Iterable[Decision], field: str) -> dict[str, str]:
-    """The values that people gave to one field of items: `edit` decisions with the value "field=value"."""
+    """The values that people gave to one field of items: `edit` decisions with the value "field=value", without those confirmed since."""
     found: dict[str, str] = {}
     for decision in standing(decisions):
+        if decision.verb == "confirm":
+            found.pop(decision.target, None)
         name, sign, value = (decision.value or "").partition("=")
         if decision.verb == "edit" and sign and name.strip() == field:
             found[decision.target] = value.strip()

@@ -36,7 +36,7 @@ _SPELLED = 85  # rapidfuzz ratio of two spellings of a name
 _MOST = 60
 _BESIDE = 500  # characters between a charge and the sentence that denies "the charge"
 _CONTENT = 2  # telling words that say of what somebody is accused
-_SAME = 0.25  # likeness of two matters from which those who deny the same accuser deny one thing; `_LIKE`: of any accusers
+_SAME = 0.12  # likeness of two matters from which those who deny the same accuser deny one thing; `_LIKE`: of any accusers
 _LIKE = 0.4
 _RARE = 3.0
 _ANSWERED = 45  # days within which an accusation is answered
@@ -183,9 +183,13 @@ def _accusers(record: Record, matter: Matter) -> Iterable[str]:
 
 
 def _matter_words(record: Record, matter: Matter) -> frozenset[str]:
-    """What a matter is about, without names: what is said on both sides."""
-    held = (record.matter(m) for m in (*matter.held.values(), *matter.denied.values()))
-    return frozenset().union(*held, *(told.words for told in matter.said.values())) - record.name_stems
+    """What is said on both sides of a matter, without the names of the sides."""
+    told = [*matter.held.values(), *matter.denied.values()]
+    speakers = [claimant(record, m).speaker for m in told]
+    speakers += [record.claimant(s.place.report, (s.statement,)).speaker for s in matter.said.values()]
+    names = frozenset[str]().union(*(record.stems_of(who.id) for who in speakers if who))
+    return frozenset[str]().union(*(m.matter for m in told), *(s.words for s in matter.said.values())) - names
+
 
 
 def contradicted(record: Record, item: str, cluster: Sequence[EventMention], stances: Stances, found: dict[str, Matter]) -> None:
@@ -323,9 +327,9 @@ def unnamed(record: Record, stances: Stances, known: Set[Place]) -> Iterable[tup
         charges = {m.event.sentence: m for m in mentions.events if m.event.type == "ACCUSE" and m.event.status == "occurred"}
         for denial in (m for m in mentions.events if m.event.type == "REJECT" and m.place not in known):
             charge = charges.get(denial.event.sentence)
-            if charge and denial.event.trigger.end <= charge.event.trigger.start and denying_parties(record, denial, stances):
-                if len(record.matter(denial) - charge.words_of_act) >= _CONTENT:
-                    yield charge, denial
+            says_what = len(record.matter(denial) - (charge.words_of_act if charge else frozenset())) >= _CONTENT
+            if charge and says_what and denial.event.trigger.end <= charge.event.trigger.start and denying_parties(record, denial, stances):
+                yield charge, denial
 
 
 def _charge_beside(record: Record, charges: Sequence[EventMention], denial: EventMention, parties: Set[str]) -> EventMention | None:
@@ -373,15 +377,20 @@ def accused_parties(record: Record, mention: EventMention) -> frozenset[str]:
 def denying_parties(record: Record, mention: EventMention, stances: Stances) -> frozenset[str]:
     """Those who deny something in a mention: who rejects a charge, or says of an act that it was not done."""
     event = mention.event
-    doers = frozenset(who.party for who in record.initiators(mention))
     if event.type == "REJECT" and event.status == "occurred":
-        doers -= {who.party for who in record.initiators(mention) if "JUD" in who.sectors}  # what a court rejects is a suit
+        doers = frozenset(who.party for who in rejecting(record, mention) if "JUD" not in who.sectors)  # what a court rejects is a suit
         said = mention.by_word or phrase_in(mention.sentence, "denials", "charges")  # "denied them entry" is no denial
         return doers if said and (insists(mention) or is_denial(mention.trigger, mention.sentence)) else frozenset()
     if stances[mention.place] == "denied":
         speaker = claimant(record, mention).speaker
         return frozenset({speaker.party}) if speaker else frozenset()
     return frozenset()
+
+
+def rejecting(record: Record, mention: EventMention) -> tuple[Who, ...]:
+    """Who rejects something in a mention: its doers, else whose word it is."""
+    speaker = mention.by_word.speaker if mention.by_word else None
+    return record.initiators(mention) or record.whos(mention.place.report, [speaker] if speaker else [])
 
 
 def _answers(record: Record, accusation: EventMention, denial: EventMention) -> float:
@@ -413,10 +422,10 @@ def _by_party(record: Record) -> Mapping[str, list[tuple[EventMention, Who]]]:
 def _add_admissions(record: Record, matter: Matter, stances: Stances, spoken: Mapping[str, Sequence[tuple[EventMention, Who]]]) -> None:
     first = min(denial.published for denial in matter.denied.values())
     types = {denial.event.type for denial in matter.denied.values() if denial.event.status == "denied"}
-    said = matter.words()
+    said = matter.words() - record.name_stems
     parties = {party for denial in matter.denied.values() if not insists(denial) for party in denying_parties(record, denial, stances)}
     for mention, who in (told for party in sorted(parties) for told in spoken.get(party, ())):
-        alike = likeness(mention.words, said).score >= ADMITTED or _undoes(record, mention, matter)
+        alike = likeness(mention.words - record.name_stems, said).score >= ADMITTED or _undoes(record, mention, matter)
         if mention.published > first and _admits(mention, types) and alike:
             matter.admitted.setdefault(mention.place, who)
             matter.held[mention.place] = mention

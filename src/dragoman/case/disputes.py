@@ -16,6 +16,7 @@ from dragoman.case.judgements import Dispute, DisputeKind, Place, Side
 from dragoman.case.likeness import likeness
 from dragoman.case.linking.stems import stem
 from dragoman.case.mentions import last_day
+from dragoman.case.moved import by_day, day_of, moved
 from dragoman.case.numbering import Numbers
 from dragoman.case.record import EventMention, Record, StatementMention, Who, days_between
 from dragoman.case.refusals import Refused, refused
@@ -64,6 +65,7 @@ def disputes(record: Record, numbers: Numbers | None = None, series: Iterable[Me
     for item, cluster in record.clusters.items():
         found += agent_dispute(record, item, cluster)
         found += time_dispute(record, item, (*cluster, *again.get(item, ())))
+    found += [_moved_day(record, announced) for announced in moved(record)]
     found.sort(key=lambda d: (d.since, d.kind, d.about))
     return tuple(Dispute(numbers.give("D", [f"{d.kind}:{d.about}"]), d.kind, d.about, d.summary, d.sides) for d in found)
 
@@ -215,6 +217,20 @@ def time_dispute(record: Record, item: str, cluster: Sequence[EventMention]) -> 
         lambda a, b: _apart(days[a.place], days[b.place]) > (0 if a.speaker and b.speaker else 1)
         and one_act(record, events[a.place], events[b.place]) >= ONE_ACT,
     )  # fmt: skip
+
+
+def _moved_day(record: Record, announced: Sequence[EventMention]) -> _Found:
+    """A day that has moved: each day with those who announce it, or call it off."""
+    groups = [[_position(record, m, _announced(m)) for m in told] for told in by_day(announced).values()]
+    sides = tuple(_side(group, group[-1].words) for group in groups)
+    told = ", then ".join(f"{side.position} ({_said_by(record, side)})" for side in sides)
+    subject = shortened(announced[-1].sentence, 120)
+    since = sorted(min(p.day for p in group) for group in groups)[1]
+    return _Found("time", record.item(announced[0].place), one_line(f"when: {told}: {subject}"), sides, since)
+
+
+def _announced(mention: EventMention) -> str:
+    return f"not on {spoken_date(day_of(mention))}" if mention.event.status == "cancelled" else spoken_date(day_of(mention))
 
 
 def done_once(record: Record) -> dict[str, list[EventMention]]:

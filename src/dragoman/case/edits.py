@@ -162,6 +162,8 @@ class Edits:
         for order, decision in enumerate(standing(decisions)):
             if decision.verb == "merge" and decision.value:
                 self._merged[decision.value] = decision.target
+            if decision.verb == "confirm":  # right as it was read
+                self._of.pop(decision.target, None)
             name, sign, value = (decision.value or "").partition("=")
             if decision.verb == "edit" and sign:
                 self._of.setdefault(decision.target, {})[name] = Edit(name, None if value == NONE else value, decision, order)

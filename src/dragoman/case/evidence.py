@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import NamedTuple
 
+from dragoman.case.claims import insists, is_denial
 from dragoman.case.denials import claimant
 from dragoman.case.judgements import Place, State
 from dragoman.case.likeness import Likeness, closeness
@@ -22,8 +23,8 @@ from dragoman.reading.wording import first_day
 SAME_TYPE, SAME_MODE, SAME_DOER, SAME_SIDE, WORDS, SAME_PLACE, SAME_DAY = 0.2, 0.1, 0.25, 0.15, 0.5, 0.05, 0.35
 TAKEN = 0.5
 """Score from which a mention is proposed as evidence."""
-RETOLD = 0.55
-"""Score from which a promise told in other words is the same promise."""
+RETOLD, RETOLD_LATER = 0.55, 0.75
+"""Score from which a promise told in other words is the same promise: within days, and weeks later."""
 LEAST = 0.15
 """Likeness without which no kind of act and no doer makes two acts one."""
 _FAINT = 0.1  # the same for what happens on the very day for which it was planned
@@ -33,6 +34,8 @@ _NOT_MET = 0.33
 _MET = 0.25
 _ALL = 0.95  # likeness of two of which one is about a single thing, and so is the other: a demand for inspection, "refused any inspection"
 
+_REFUSED = 0.9
+_NAMELESS = 0.6  # likeness from which an act of which nobody is told who did it, and that names none of those who are to act, is theirs
 _LONGEST_PLAN = 7  # days; what is planned for a month is told of on any day
 # Acts that have no other object than their doer: nobody can resign from two things.
 WHOLE = frozenset({"resign"})
@@ -85,6 +88,8 @@ def bearings(record: Record, undertaking: Undertaking, candidates: Iterable[Even
         if mention.place not in own and mention.published >= undertaking.made and (bears := _own_state(record, undertaking, mention)):
             found[mention.place] = Bearing(mention, bears, round(0.6 + 0.4 * mention.event.confidence, 2), "a claim of the same event")
     for mention, score, why in came:
+        if score < 1.0 and _done_by_others(record, undertaking, mention):
+            continue
         if (bears := _own_state(record, undertaking, mention)) and not _told_before(undertaking, mention, bears):
             score = score if score >= 1.0 or _is_met(record, undertaking, mention) else round(score - _UNLIKE, 4)
             found[mention.place] = Bearing(mention, bears, score, f"linked as what came of it: {why}".rstrip(": "))
@@ -96,8 +101,11 @@ def bearings(record: Record, undertaking: Undertaking, candidates: Iterable[Even
 
 def weighed(record: Record, undertaking: Undertaking, mention: EventMention) -> Bearing | None:
     """Whether one mention of another event bears on the undertaking."""
-    if mention.published < undertaking.made or mention.event.status == "hypothetical" or _one_sentence(undertaking, mention):
+    if mention.published < undertaking.made or mention.event.status == "hypothetical":
         return None
+    if _one_sentence(undertaking, mention):
+        refused = undertaking.demand and _answers_with(mention) == "broken" and _refuses_it(record, undertaking, mention)
+        return Bearing(mention, "broken", _REFUSED, "refused where it is told") if refused else None
     if undertaking.demand and (answer := _answer(record, undertaking, mention)):
         return answer
     bears = _state(record, undertaking, mention)
@@ -151,6 +159,23 @@ def _one_sentence(undertaking: Undertaking, mention: EventMention) -> bool:
     return any(m.place.report == mention.place.report and m.event.sentence == mention.event.sentence for m in undertaking.mentions)
 
 
+def _done_by_others(record: Record, undertaking: Undertaking, mention: EventMention) -> bool:
+    """Whether an act has other doers, none of whom shares a name with those who are to act ("Islamists", "Islamist fighters")."""
+    if _doer(record, undertaking, mention)[0] >= 0:
+        return False
+    names = frozenset[str]().union(*(record.stems_of(who) for who in undertaking.doers))
+    return not any(record.stems_of(who.id) & names for who in record.initiators(mention))
+
+
+def _refuses_it(record: Record, undertaking: Undertaking, refusal: EventMention) -> bool:
+    """Whether a demand is told as what is refused: "refused the council's demand to stop"."""
+    voiced = ((m, m.voices[-1].id) for m in undertaking.mentions if m.voices and m.event.sentence == refusal.event.sentence)
+    return any(
+        m.event.trigger.start > refusal.event.trigger.end and says(record.cue(m.place.report, voice).split(), "refusals", "words")
+        for m, voice in voiced
+    )
+
+
 def _alike(record: Record, undertaking: Undertaking, mention: EventMention) -> Likeness:
     """How much a mention is about what was undertaken."""
     matter = record.matter(mention)
@@ -193,9 +218,12 @@ def _refused(record: Record, undertaking: Undertaking, mention: EventMention) ->
     return bool(refusing & undertaking.sides)
 
 
-def retold(record: Record, undertaking: Undertaking, other: EventMention) -> bool:
-    """Whether a pending act is the one undertaken, told again in other words."""
-    return _same_act(record, undertaking, other)[0] >= RETOLD
+def retold(record: Record, undertaking: Undertaking, other: EventMention, *, soon: bool = True) -> bool:
+    """Whether a pending act is the one undertaken, told again in other words; weeks later in nearly the same, and for no other day."""
+    days = {day for m in undertaking.mentions for day in planned_days(m)}
+    if not soon and days and not days & set(planned_days(other)):
+        return False
+    return _same_act(record, undertaking, other)[0] >= (RETOLD if soon else RETOLD_LATER)
 
 
 def _own_word(record: Record, undertaking: Undertaking, mention: EventMention) -> bool:
@@ -215,7 +243,8 @@ def _same_act(record: Record, undertaking: Undertaking, mention: EventMention) -
     its_day = _on_its_day(undertaking, mention)
     whole = mention.event.mode in WHOLE and doer[0] > 0
     named = kind[0] > SAME_TYPE and bool(record.named_beside(mention) & undertaking.sides)
-    near = doer[0] > 0 or its_day or len(shared.shared) > 1 or named
+    alone = doer[0] == 0 and undertaking.sides and not its_day and not record.named_beside(mention) & undertaking.sides
+    near = doer[0] > 0 or its_day or named or (len(shared.shared) > 1 and not (alone and shared.score < _NAMELESS))
     if (shared.score < (_FAINT if its_day else LEAST) or not near) and not whole:
         return 0.0, ""
     place = any(m.event.place and m.event.place == mention.event.place for m in undertaking.mentions)
@@ -273,7 +302,8 @@ def _answer(record: Record, demand: Undertaking, mention: EventMention) -> Beari
 def _answers_with(mention: EventMention) -> State | None:
     event = mention.event
     if event.status == "occurred" and event.type == "REJECT" and event.mode != "assist":
-        return "broken"
+        denied = insists(mention) or is_denial(mention.trigger, mention.sentence)  # who denies a charge refuses nothing
+        return None if denied else "broken"
     if event.type in ("AGREE", "CONCEDE") and event.status in ("occurred", "promised", "planned"):
         return "in the works"
     return "broken" if event.type in ("AGREE", "CONCEDE") and event.status == "denied" else None

@@ -38,6 +38,8 @@ _MANY = 1000
 _ONE_STORY = 2  # actors that two reports share
 _TIMES = 3
 """Of what is told without an event, one value is not so many times another."""
+_BESIDE, _FAR = 320, 10
+"""Characters between two numbers that two sources set beside each other, and how many times one may be the other."""
 _SAME_KIND = 0.5
 _ONE_EVENT, _NO_EVENT = 0.2, 0.6
 
@@ -95,8 +97,11 @@ def grouped(record: Record, figures: Iterable[FigureMention]) -> list[tuple[str 
     """The figures of each measured thing, with the event that it is about (None if none), in the order of the figures."""
     by_key: dict[tuple[str, ...], list[list[FigureMention]]] = {}
     found: list[tuple[str | None, list[FigureMention]]] = []
-    for mention in figures:
+    kept = tuple(figures)
+    told = _told_of_one_deed(record, kept)
+    for mention in kept:
         about = record.item(Place(mention.place.report, mention.event)) if mention.event else None
+        about = told.get(mention.place, about)
         key = (about or "", _measure(mention), mention.figure.unit or "", "part" if mention.part else "")
         rows = by_key.setdefault(key, [])
         row = _home(record, rows[-_RECENT:], mention, about) if _is_told(mention, about) else None
@@ -125,15 +130,47 @@ def _belongs(record: Record, row: Sequence[FigureMention], mention: FigureMentio
     Of one report, two figures measure two things unless they are equal or one is set against the other.
     """
     own = [m for m in row[-_RECENT:] if m.place.report == mention.place.report]
-    if own and not mention.rival and not any(m.rival or _equal(m, mention) for m in own):
+    against = any(_against(record, m, mention) for m in own)
+    if own and not (mention.rival or against) and not any(m.rival or _equal(m, mention) for m in own):
         return 0.0
-    if own and mention.rival:
+    if own and (mention.rival or against):
         return 1.0
     recent = [m for m in row[-_RECENT:] if not _other_kind(m, mention) and (about or _comparable(m, mention))]
     if not recent or days_between(recent[-1].published, mention.published) > _DAYS_APART:
         return 0.0
     alike = max(_alike(record, m, mention) for m in recent)
     return max(alike, SAME_THING) if about else alike
+
+
+def _told_of_one_deed(record: Record, figures: Sequence[FigureMention]) -> dict[Place, str]:
+    """Figures that are set against one before them in their report: the event of that one.
+
+    So are those that two sources give beside each other for acts of one kind ("deployed 4,000", "deployed 8,000").
+    """
+    found: dict[Place, str] = {}
+    last: dict[tuple[str, str], FigureMention] = {}
+    for mention in figures:
+        key = (mention.place.report, _measure(mention))
+        other, last[key] = last.get(key), mention
+        about = found.get(other.place) or (record.item(Place(other.place.report, other.event)) if other.event else None) if other else None
+        if other and about and ((mention.rival and not mention.event) or (mention.event and _against(record, other, mention))):
+            found[mention.place] = about
+    return found
+
+
+def _against(record: Record, one: FigureMention, other: FigureMention) -> bool:
+    """Whether two who are named give two numbers of one thing beside each other in a report."""
+    if one.place.report != other.place.report or abs(one.figure.start - other.figure.start) > _BESIDE or one.part or other.part:
+        return False
+    if _head(one) != _head(other) or one.figure.unit != other.figure.unit or not one.of or _equal(one, other):
+        return False
+    mine, theirs = _claimant(record, one), _claimant(record, other)
+    if mine.speaker is None or theirs.speaker is None or mine.source == theirs.source:
+        return False
+    acts = [record.event_at.get(Place(m.place.report, m.event or "")) for m in (one, other)]
+    deeds = [(act.event.type, act.words_of_act) for act in acts if act]
+    alike = deeds[0] == deeds[1] if len(deeds) == 2 else likeness(_about(one), _about(other)).score >= _ONE_EVENT
+    return alike and _size_of(one) * _FAR >= _size_of(other) >= _size_of(one) / _FAR
 
 
 def _alike(record: Record, one: FigureMention, other: FigureMention) -> float:
@@ -179,7 +216,7 @@ def measure(
     given = tuple(_given(record, mention, kinds[_kind_in_report(mention)] < 2) for mention in mentions)
     by_source = _by_source(record, given)
     positions = tuple(standing[-1] for standing in by_source.values())
-    revisions = tuple(r for source, standing in by_source.items() for r in _revisions(source, standing))
+    revisions = tuple(r for source, standing in by_source.items() for r in _revisions(source, standing)) + tuple(_grown(record, given))
     name = numbers.give("F", (f"{m.place.report}:{m.place.entry}" for m in mentions))
     series = FigureSeries(name, _of(mentions), about, mentions[0].figure.unit, tuple(map(_claim, given)), revisions)
     return Measured(series, given, positions)
@@ -199,7 +236,8 @@ def contradict(one: Given, other: Given) -> bool:
     if one.range.meets(other.range) or _of_others(one, other) or one.mention.part or other.mention.part:
         return False
     if one.mention.place.report == other.mention.place.report:
-        if not (one.mention.rival or other.mention.rival):
+        named = one.by.speaker is not None and other.by.speaker is not None
+        if not (one.mention.rival or other.mention.rival or named):
             return False
     elif not _of_one_day(one, other):
         return False
@@ -261,9 +299,13 @@ def _head(mention: FigureMention) -> str:
 
 
 def _given(record: Record, mention: FigureMention, alone: bool) -> Given:
-    giver = record.who(mention.place.report, mention.giver)
-    by = Claimant(giver, giver.party) if giver else record.claimant(mention.place.report, mention.voices)
+    by = _claimant(record, mention)
     return Given(mention, by, record.day_said(mention.published, mention.voices), range_of(mention), alone)
+
+
+def _claimant(record: Record, mention: FigureMention) -> Claimant:
+    giver = record.who(mention.place.report, mention.giver)
+    return Claimant(giver, giver.party) if giver else record.claimant(mention.place.report, mention.voices)
 
 
 def _by_source(record: Record, given: Sequence[Given]) -> dict[str, list[Given]]:
@@ -296,6 +338,21 @@ def _revisions(source: str, standing: Sequence[Given]) -> Iterable[Revision]:
     for before, after in pairwise(standing):
         if _moved(before, after) and not _of_others(before, after) and not _is_daily(before.mention):
             yield Revision(before.mention.place, after.mention.place, source)
+
+
+def _grown(record: Record, given: Sequence[Given]) -> Iterable[Revision]:
+    """Steps by which a count that only grows is put higher by another source in a later report: of one event, or of cases of one kind."""
+    of_one = [g for g in given if _grows(g.mention) and (g.mention.event or g.mention.kind - g.mention.of) and not g.mention.part]
+    by_report: dict[str, Given] = {}
+    for claim in of_one:
+        report = _text_of(record, claim.mention.place.report)
+        if report not in by_report or _size(claim) > _size(by_report[report]):
+            by_report[report] = claim
+    standing = sorted(by_report.values(), key=lambda g: (g.day, g.mention.place))
+    for before, after in pairwise(standing):
+        if before.by.source != after.by.source and before.day < after.day and not _of_others(before, after):
+            if before.range.high < after.range.low:
+                yield Revision(before.mention.place, after.mention.place, after.by.source)
 
 
 def _is_daily(mention: FigureMention) -> bool:

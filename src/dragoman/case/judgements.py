@@ -17,7 +17,7 @@ from dragoman.reading.entries import EventType, Kind, Status, When
 
 LinkKind = Literal["same_text", "same_actor", "same_event", "came_of", "reverses"]
 Judgement = Literal["undecided", "positive", "negative"]
-Verb = Literal["same", "different", "undo", "rename", "split", "merge", "reject", "edit", "pin"]
+Verb = Literal["same", "different", "undo", "rename", "split", "merge", "reject", "edit", "pin", "confirm"]
 DisputeKind = Literal["figure", "status", "agent", "time"]
 CommitmentKind = Literal["promise", "plan", "threat", "demand"]
 State = Literal["not yet rated", "in the works", "stalled", "compromise", "kept", "broken"]

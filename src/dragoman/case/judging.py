@@ -78,6 +78,11 @@ class Judge:
         with self._store.transaction():
             return self._decide("reject", self._known(item), None, why, at, Changes())
 
+    def confirm(self, item: str, why: str, at: str) -> str:
+        """Says that an item is right as it was read: it changes nothing, is asked no more, and goes before an earlier rejection."""
+        with self._store.transaction():
+            return self._decide("confirm", self._known(item), None, why, at, Changes())
+
     def edit(self, target: str, fields: Mapping[str, str], why: str, at: str) -> list[str]:
         """Sets fields of an event, a commitment or a mention (see `edits.FIELDS`), all or none; returns the decisions' ids.
 

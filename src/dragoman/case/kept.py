@@ -154,6 +154,16 @@ def event_mention(row: EntryRow) -> EventMention:
     return _EVENTS.decode(row.json).mention
 
 
+def figure_mention(row: EntryRow) -> FigureMention:
+    """The mention of a figure's entry, as it was read."""
+    return _FIGURES.decode(row.json)
+
+
+def statement_mention(row: EntryRow) -> StatementMention:
+    """The mention of a statement's entry, as it was read."""
+    return _STATEMENTS.decode(row.json)
+
+
 def voices_of(row: EntryRow) -> tuple[Statement, ...]:
     """The statements through which an entry is told, outermost first, as they were read; a statement's own entry is told by itself."""
     if row.kind == "statement":

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from dragoman.case.deciding import answered
 from dragoman.case.deriving import Derived
 from dragoman.case.edits import letter_of, place_of
 from dragoman.case.judgements import Decision
@@ -42,7 +43,7 @@ class Entry:
 def entries(taken: Sequence[StoredDecision], waiting: frozenset[str]) -> list[Entry]:
     """All decisions with their states, in the order in which they were taken."""
     decisions = [stored.decision for stored in taken]
-    standing, past = standing_now(decisions), overruled(decisions)
+    standing, past = standing_now(decisions), overruled(decisions) | answered(decisions)
     undone = {d.target: d.id for d in decisions if d.verb == "undo" and d.id in standing}
     return [_entry(decision, standing, undone, past, waiting) for decision in decisions]
 
@@ -58,7 +59,7 @@ def _entry(decision: Decision, standing: frozenset[str], undone: dict[str, str],
 def waiting(store: Store, derived: Derived) -> frozenset[str]:
     """The decisions that stand but find nothing any more that they are about."""
     taken = [stored.decision for stored in store.decisions()]
-    standing, past = standing_now(taken), overruled(taken)
+    standing, past = standing_now(taken), overruled(taken) | answered(taken)
     active = [d for d in taken if d.id in standing and d.id not in past and d.verb != "undo"]
     there = _there(store, active, derived)
     return frozenset(d.id for d in active if not _finds(store, d, there))

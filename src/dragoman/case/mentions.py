@@ -25,6 +25,8 @@ TELLING = 2.5
 _LONGEST = 800
 """Characters of a sentence that are looked at on each side of a trigger."""
 _CONDITION = 240
+_ADVERB = 10
+"""Characters between who puts a number against another and the verb: "He also gave ..."."""
 _PENDING = frozenset({"planned", "promised", "threatened", "demanded"})
 _LENGTH = re.compile(r"P(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,5})D)?(?:T(\d{1,5})H)?")
 _AMOUNT = r"(?:(?:at least|more than|about|some|nearly|over|up to) )?(?:a )?[\w,.-]{1,20}(?: (?:dozen|hundred|thousand|million))?"
@@ -288,8 +290,8 @@ def _put_by(text: str, figure: Figure, named: Nearby[Actor]) -> tuple[bool, str 
     if cue is None or not (says(behind, "rivals", "nouns") or behind[-1:] == ["at"]):
         return False, None
     at = figure.start - len(clause) + cue.start()
-    before = named.at(Span(max(0, at - 3), at))
-    return True, next((actor.id for actor in before if any(at - 3 <= m.end <= at for m in actor.mentions)), None)
+    before = named.at(Span(max(0, at - _ADVERB), at))
+    return True, next((actor.id for actor in before if any(at - _ADVERB <= m.end <= at for m in actor.mentions)), None)
 
 
 def _voices(span: Span, said: Nearby[Statement]) -> tuple[Statement, ...]:

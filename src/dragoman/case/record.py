@@ -24,6 +24,8 @@ from dragoman.text.report import Span
 
 # Those who act and speak for a state: what one of them says, the state says.
 STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
+OTHER_SIDES = frozenset({"REB", "OPP", "PTY"})
+"""Rebels, the opposition and parties speak for themselves, though they may sit in a parliament or call themselves a government."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,8 @@ class Who:
     @property
     def party(self) -> str:
         """The state's country code, or the actor's own id."""
-        official = self.kind in ("country", "government") or STATE_SECTORS.intersection(self.sectors)
+        state = self.kind in ("country", "government")
+        official = state or (STATE_SECTORS.intersection(self.sectors) and not OTHER_SIDES.intersection(self.sectors))
         return self.country if self.country and official else self.id
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from dragoman.case.claims import is_denial
-from dragoman.case.denials import claimant
+from dragoman.case.denials import claimant, rejecting
 from dragoman.case.judgements import Place
 from dragoman.case.likeness import closeness
 from dragoman.case.linking.stems import rarity
@@ -26,7 +26,7 @@ _MOST, _KEYS = 60, 6
 _RARE = 3.0
 _OF_THEM, _OF_ANYBODY = 0.34, 0.5
 """Likeness from which something is what is refused: if it is theirs who are named in the refusal; if nobody is."""
-_ONE_MATTER = 0.34
+_ONE_MATTER, _OTHERS = 0.34, 0.4
 _SILENT = 45  # characters behind a refusal in which that stands which is no position ("declined to comment")
 _OBJECT = 60  # characters behind a refusal in which it is told whose demand or plan is refused
 _BESIDE = 400  # characters between a plan and the sentence in which "the plan" is refused
@@ -54,7 +54,7 @@ class Wanted(NamedTuple):
 
 
 def refused(record: Record) -> list[Refused]:
-    """Every matter that one party wants and another refuses, in the order of the refusals; one matter that is refused again is told once."""
+    """Every matter that one party wants and another refuses, in the order of the refusals; what is refused again is told once."""
     index = _Pending(record)
     found: list[Refused] = []
     by_party: dict[str, list[Refused]] = {}
@@ -81,20 +81,20 @@ def _is_one(row: Refused, wanted: Sequence[Wanted], words: frozenset[str]) -> bo
     if any(w.mention.place in row.held for w in wanted):
         return True
     makers = {w.maker.party for w in row.held.values()} & {w.maker.party for w in wanted}
-    return closeness(row.words, words).score >= (_ONE_MATTER if makers else _OF_ANYBODY)
+    return closeness(row.words, words).score >= (_ONE_MATTER if makers else _OTHERS)
 
 
 def _refuser(record: Record, mention: EventMention) -> Who | None:
     """Who refuses something in a mention; None if nobody does, if it is a charge that is denied, or only words that are refused."""
     event = mention.event
-    if event.type != "REJECT" or event.status not in ("occurred", "ongoing") or not event.initiators:
+    if event.type != "REJECT" or event.status not in ("occurred", "ongoing"):
         return None
     if not phrase_in(mention.trigger, "refusals", "against") and not says(mention.trigger.split(), "refusals", "against"):
         return None
     behind = _behind(mention)
     if is_denial(mention.trigger, mention.sentence) or phrase_in(behind[:_SILENT], "refusals", "silent"):
         return None
-    return next(iter(record.initiators(mention)), None)
+    return next(iter(rejecting(record, mention)), None)
 
 
 def _behind(mention: EventMention) -> str:
@@ -114,8 +114,11 @@ class _Pending:
         self._by_word: dict[str, list[EventMention]] = {}
         self._in_report: dict[str, list[EventMention]] = {}
         self._of_sentence: dict[tuple[str, Span], list[EventMention]] = {}
+        self._asked: dict[tuple[str, str], list[EventMention]] = {}
         for mention in record.events:
             self._of_sentence.setdefault((mention.place.report, mention.event.sentence), []).append(mention)
+            if mention.event.status == "demanded" and mention.event.mode:
+                self._asked.setdefault((mention.event.type, mention.event.mode), []).append(mention)
             if self.maker(mention) is not None:
                 self._in_report.setdefault(mention.place.report, []).append(mention)
                 for word in self.words(mention):
@@ -140,7 +143,7 @@ class _Pending:
     def refused_by(self, refusal: EventMention) -> list[Wanted]:
         """What a refusal is of, all of it by one party: what its own sentence tells, what it points back to, what is told in like words."""
         record = self._record
-        against = {who.party for who in record.initiators(refusal)}
+        against = {who.party for who in rejecting(record, refusal)}
         owner = self._owner(refusal, against)
         beside = self._others(self._in_report.get(refusal.place.report, ()), against)
         told = [w for w in beside if _is_object(refusal, w.mention)]
@@ -156,7 +159,7 @@ class _Pending:
     def _others(self, mentions: Iterable[EventMention], against: set[str]) -> list[Wanted]:
         """What others than those who refuse ask or plan; a newspaper asks for nothing."""
         wanted = [Wanted(m, who) for m in mentions if (who := self.maker(m))]
-        return [w for w in wanted if w.maker.party not in against and "MED" not in w.maker.sectors]
+        return [w for w in wanted if w.maker.party not in against and "JRN" not in w.maker.sectors]
 
     def _cores(self, refusal: EventMention) -> list[EventMention]:
         """The acts that are refused, in the refusal's own clause."""
@@ -180,21 +183,35 @@ class _Pending:
         for word in sorted(said, key=lambda w: (len(self._by_word.get(w, ())), -rarity(w), w))[:_KEYS]:
             if rarity(word) >= _RARE:
                 found.update((m.place, m) for m in self._by_word.get(word, ())[-_MOST:])
-        return (m for m in found.values() if 0 <= days_between(m.published, refusal.published) <= _ANSWERED)
+        for core in self._cores(refusal):
+            found.update((m.place, m) for m in self._asked.get((core.event.type, core.event.mode or ""), ())[-_MOST:])
+        return (m for m in found.values() if abs(days_between(m.published, refusal.published)) <= _ANSWERED)
 
     def _is_wanted(self, refusal: EventMention, wanted: Wanted, party: str) -> bool:
-        """Whether something that is told elsewhere is what is refused. `party` is whose it is, "" if that is not told: then only demands."""
+        """Whether something that is told elsewhere is what is refused. `party` is whose it is; without it only demands count."""
         event = wanted.mention.event
         if (wanted.mention.place.report, event.sentence) == (refusal.place.report, refusal.event.sentence):
             return False
-        types = {m.event.type for m in self._cores(refusal)}
-        if types and event.type != "REQUEST" and event.type not in types:
+        cores = self._cores(refusal)
+        if cores and event.type != "REQUEST" and event.type not in {m.event.type for m in cores}:
             return False
+        if any(self._is_asked(core, wanted.mention) for core in cores):
+            return not party or wanted.maker.party == party
         shared = closeness(_said(self._record, refusal), self.words(wanted.mention))
         if party:
-            return wanted.maker.party == party and shared.score >= _OF_THEM
+            enough = len(shared.shared) > 1 or shared.score >= _OF_ANYBODY
+            return wanted.maker.party == party and shared.score >= _OF_THEM and enough
         asked = event.type == "REQUEST" or event.status == "demanded"
         return asked and shared.score >= _OF_ANYBODY and len(shared.shared) > 1
+
+
+    def _is_asked(self, core: EventMention, asked: EventMention) -> bool:
+        """Whether the very kind of act that somebody refuses to do is demanded of them: to withdraw, to resign, to hold fire."""
+        one, other = core.event, asked.event
+        if one.type != other.type or not one.mode or one.mode != other.mode or (one.status, other.status) != ("denied", "demanded"):
+            return False
+        doers = {who.party for who in self._record.initiators(core)}
+        return bool(doers & {who.party for who in self._record.initiators(asked)})
 
 
 def _last(wanted: Iterable[Wanted]) -> list[Wanted]:

@@ -15,6 +15,8 @@ from itertools import pairwise
 
 from rensa import RMinHash
 
+from dragoman.text.report import Span
+
 WHOLE, HEAD = 96, 32
 """Numbers of the signature that stand for the whole text, and for its first words: a short cut is like the head only."""
 _HEAD_WORDS = 90
@@ -89,13 +91,21 @@ def copies(one: str, other: str) -> Copy | None:
     return Copy(round(share, 3), f"{share:.0%} of the shorter text stands in the other too, up to {longest} words on end")
 
 
+def shared_spans(one: str, other: str) -> list[Span]:
+    """The passages of the first text that the second one has too."""
+    first, second = _Text(one), _Text(other)
+    stretches = _stretches(_shared(first.words, second.words))
+    return [Span(first.places[start][0], first.places[end - 1][1]) for start, end in stretches]
+
+
 class _Text:
-    """The words of a text, and which of them stand inside quotation marks."""
+    """The words of a text, where they stand, and which of them stand inside quotation marks."""
 
     def __init__(self, text: str) -> None:
         text = text[: _MOST_WORDS * 12]
         found = list(_WORD.finditer(text))[:_MOST_WORDS]
         self.words = [m.group().lower() for m in found]
+        self.places = [m.span() for m in found]
         self.quoted = [False] * len(found)
         spans = iter([*((m.start(), m.end()) for m in _QUOTED.finditer(text)), (len(text) + 1, len(text) + 1)])
         start, end = next(spans)

@@ -305,6 +305,12 @@ class Shower:
 
     # --- sentences
 
+    def passages(self, places: Sequence[Place]) -> dict[Place, Passage]:
+        """The sentences of these entries, those that there are; of a place without an entry the head of the report."""
+        wanted = list(dict.fromkeys(places))
+        record = self._records.of_places(wanted) if wanted else None
+        return {place: passage for place in wanted if record and (passage := self._of_place(record, place))}
+
     def _of_place(self, record: Record, place: Place) -> Passage | None:
         """The sentence of an entry; the head of the report where the report as a whole is meant."""
         if not place.entry:
@@ -349,7 +355,7 @@ class Shower:
 
     def _passage(self, record: Record, place: Place, sentence: Span | None, marked: Span, note: str) -> Passage:
         text = printable(self._store.text(place.report) or "")
-        sentence = sentence or _sentence(text, marked)
+        sentence = sentence or sentence_around(text, marked)
         report = record.reports[place.report]
         start, end = max(sentence.start, marked.start - 2 * _REACH, 0), min(sentence.end, marked.end + 2 * _REACH, len(text))
         parts = (text[start : marked.start], text[marked.start : marked.end], text[marked.end : end])
@@ -375,7 +381,7 @@ def _innermost(voices: Sequence[Statement]) -> str:
     return voices[-1].id if voices else ""
 
 
-def _sentence(text: str, span: Span) -> Span:
+def sentence_around(text: str, span: Span) -> Span:
     """The sentence, more or less, around a span; a line at most."""
     start, end = max(0, span.start - _REACH), min(len(text), span.end + _REACH)
     left = max(text.rfind(mark, start, span.start) + len(mark) if mark in text[start : span.start] else start for mark in _ENDS)

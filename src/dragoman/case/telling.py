@@ -32,6 +32,7 @@ _PAST, _LONG_AGO = 0.6, 7  # how much less what happened more than so many days 
 _AGED = 0.1  # how much less news tells for each day that it is older than the last news
 _FRESH = 9  # days after which it tells nothing of the present, where there is newer news
 _SUBJECT = 0.6  # what it counts that a mention is all about the thread's subject
+_MUCH, _ASIDE = 0.4, 0.4  # what a mention counts less that is less than so much about the subject
 _AWAY = 0.2  # that somebody travels or meets, in a thread about something else
 _NEWS = 0.15  # that its day is told, and is new
 _OFTEN = 0.15  # that several mentions tell the same event, for each doubling, nearly
@@ -40,6 +41,7 @@ _UP, _HEAD = 0.2, 700  # that it stands in the first paragraphs of its report (c
 _QUOTED = 240
 _LONGEST = 600
 _PLACED = 4
+_OFTEN_NAMED = 5  # who takes part in one of so many mentions at least names a thread
 _SAMPLE = 120
 """Mentions of a thread that its title is made from."""
 _WHERE = re.compile(
@@ -59,6 +61,7 @@ def titled(record: Record, mentions: Sequence[EventMention]) -> str:
     place = _place(record, core) or _place(record, sample)
     blanks = {
         "topic": _topic(about, subject) if subject else "",
+        "kind": _kind(about),
         "place": place,
         "doer": next(iter(doers), ""),
         "target": next((t for t in targets if t not in doers[:1]), ""),
@@ -87,15 +90,16 @@ def subject_of(mentions: Sequence[EventMention]) -> Subject | None:
 
 
 def _ranked(record: Record, mentions: Iterable[EventMention], part: str = "", kind: str = "") -> list[str]:
-    """The names of those who act ("doers"), are acted on ("targets"), or both; most often told first. Mere descriptions are left out.
+    """The names of those who act ("doers"), are acted on ("targets"), or both; most often told first.
 
-    One name for each party; with `kind` only those of this kind, each for themselves.
+    Mere descriptions are left out, and who takes part only now and then. One name for each party; with `kind` only those of this kind, each for themselves.
     """
     parties: dict[str, Counter[Who]] = {}
-    for who in (who for mention in mentions for who in _taking_part(record, mention, part) if who.kind == kind or not kind):
+    told = list(mentions)
+    for who in (who for mention in told for who in _taking_part(record, mention, part) if who.kind == kind or not kind):
         parties.setdefault(who.id if kind else who.party, Counter())[who] += 1
     ordered = sorted(parties.items(), key=lambda p: (-p[1].total() - max(map(_known, p[1])) / 2, p[0]))
-    return [one_line(_best(whos).name) for _, whos in ordered if any(map(_known, whos))]
+    return [one_line(_best(whos).name) for _, whos in ordered if any(map(_known, whos)) and _OFTEN_NAMED * whos.total() >= len(told)]
 
 
 def _taking_part(record: Record, mention: EventMention, part: str = "") -> tuple[Who, ...]:
@@ -112,7 +116,8 @@ def _sides(record: Record, mentions: Iterable[EventMention]) -> tuple[str, ...]:
     """The two parties that are told of together most; () if no two are."""
     pairs: Counter[tuple[str, ...]] = Counter()
     named: dict[str, Counter[Who]] = {}
-    for mention in mentions:
+    together = list(mentions)
+    for mention in together:
         whos = [who for who in _taking_part(record, mention) if _known(who)]
         for who in whos:
             named.setdefault(who.party, Counter())[who] += 1
@@ -120,7 +125,22 @@ def _sides(record: Record, mentions: Iterable[EventMention]) -> tuple[str, ...]:
     if not pairs:
         return ()
     first = max(pairs, key=lambda pair: (pairs[pair], pair))
+    if _OFTEN_NAMED * pairs[first] < len(together):
+        return ()
     return tuple(one_line(_best(named[party]).name) for party in sorted(first, key=lambda party: (-named[party].total(), party)))
+
+
+def _kind(mentions: Sequence[EventMention]) -> str:
+    """What talks are called: by the word in front that a third of the sentences has ("peace talks"), else plainly."""
+    sentences = {m.sentence[:_LONGEST] for m in mentions}
+    counts = Counter(kind for sentence in sentences for kind in set(_kinds().findall(sentence)))
+    kind = max(counts, key=lambda kind: (counts[kind], kind), default="")
+    return f"{kind} talks" if 3 * counts[kind] >= len(sentences) else "talks"
+
+
+@cache
+def _kinds() -> re.Pattern[str]:
+    return re.compile(r"\b(" + "|".join(map(re.escape, words_of("case", "threads", "kinds"))) + r") (?:talks|negotiations|dialogue|process)\b")
 
 
 def _known(who: Who) -> int:
@@ -195,8 +215,9 @@ def _weight(record: Record, mention: EventMention, subject: Subject | None) -> f
     event = mention.event
     about = told_of(mention)
     score = _SPOKEN.get(event.type, _WEIGHT[event.status]) if event.status == "occurred" else _WEIGHT[event.status]
-    score += _SET if event.status in ("planned", "promised") and (mention.due or "") >= mention.published else 0.0
-    score += _SUBJECT * about.get(subject.name, 0.0) / max(about.values()) if subject and about else 0.0
+    share = about.get(subject.name, 0.0) / max(about.values()) if subject and about else 0.0
+    score += _SET if event.status in ("planned", "promised") and (mention.due or "") >= mention.published and share >= _MUCH else 0.0
+    score += _SUBJECT * share - (_ASIDE if share < _MUCH else 0.0)
     score += 0.3 * event.confidence + 0.2 * bool(event.initiators) + 0.1 * bool(event.recipients)
     score += _ORDERED if _own_order(record, mention) else 0.0
     score -= _AWAY if subject and not (subject.between or subject.vague) and event.type == "CONSULT" else 0.0

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from dragoman.case.claims import is_denial
 from dragoman.case.evidence import Undertaking
 from dragoman.case.judgements import CommitmentKind
 from dragoman.case.mentions import last_day, phrase_in, says
@@ -19,8 +20,14 @@ from dragoman.case.record import EventMention, Record, Who
 OWN: Mapping[str, CommitmentKind] = {"planned": "plan", "promised": "promise", "threatened": "threat"}
 _STRENGTH: Mapping[CommitmentKind, int] = {"plan": 0, "threat": 1, "promise": 2, "demand": 3}
 _SPOKEN = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN"})
+_PRESS = frozenset({"JRN", "MED"})
 _HELPING = frozenset({"AID", "SUPPORT"})
 _WILL = re.compile(r"\b(?:will|shall|would|ready to|prepared to)\b|['\u2019]ll\b")
+_WISHED = re.compile(r"\b(?:hop(?:e|es|ed|ing)|wish(?:es|ed)?|should|must|ought to|needs? to|needed to|ha(?:s|ve|d) to)\b[^.;:!?]*$", re.I)
+_ORDERED = re.compile(r"\b(?:after|since|by|of|for|ha[sd]|have) (?:having )?order(?:ed|ing)\b[^.;:!?,]*$", re.I)
+_ASKED = re.compile(r"\b(?:whether|persuad(?:e|ing)|convinc(?:e|ing)|coerc(?:e|ing) \w+ into|pressur(?:e|ing)|had (?:expected|hoped|wanted))\b[^.;:!?]*$", re.I)
+_FEARED = re.compile(r"\b(?:possible|potential|feared|fears? of|threat of|prevent|avoid|avert|against (?:any|a|an))\b[^,.;:!?]{0,25}$", re.I)
+_WISH = 140  # characters before an act in which it is told that it is only wished for
 _CERTAIN = 0.75
 _NEAR = 80  # characters before an act in which it is told that it is to come
 
@@ -53,8 +60,8 @@ def undertakings(record: Record) -> list[Made]:
     asked = {(m.place.report, voice.id) for m in record.events if m.event.status == "demanded" for voice in m.voices}
     found = []
     for item, cluster in record.clusters.items():
-        demanded = [m for m in cluster if is_demanded(m)]
-        own = [m for m in cluster if m not in demanded and _is_own(m)]
+        demanded = [m for m in cluster if is_demanded(m) and not _is_done(m)]
+        own = [m for m in cluster if m not in demanded and _is_own(m) and not _is_denied(record, m)]
         bare = [m for m in cluster if _is_word(m) or _is_bare_demand(record, m, asked)]
         if own:
             found.append(_own(record, item, own, by_word))
@@ -76,7 +83,25 @@ def is_demanded(mention: EventMention) -> bool:
     """Whether an act is demanded of somebody: in so many words, or by an ultimatum."""
     if mention.event.type in _SPOKEN:
         return False
-    return mention.event.status == "demanded" or _is_ultimatum(mention)
+    return mention.event.status == "demanded" or _is_ultimatum(mention) or _is_wished(mention)
+
+
+def _is_wished(mention: EventMention) -> bool:
+    """Whether a planned act is only what a speaker hopes or asks of others: "we hope that Norland will cooperate"."""
+    speaker = next((voice.speaker for voice in reversed(mention.voices) if voice.speaker), None)
+    if mention.event.status != "planned" or not mention.event.initiators or speaker in mention.event.initiators:
+        return False
+    return _WISHED.search(_before(mention)[-_WISH:]) is not None
+
+
+def _before(mention: EventMention) -> str:
+    return mention.sentence.partition(mention.trigger)[0]
+
+
+def _is_done(mention: EventMention) -> bool:
+    """Whether what was ordered is told as done: "after ordering the arrest", "accused of ordering the killings"."""
+    before = _before(mention)[-_NEAR:]
+    return _ORDERED.search(before) is not None or before.endswith("in order to ")
 
 
 def _is_ultimatum(mention: EventMention) -> bool:
@@ -87,10 +112,21 @@ def _is_ultimatum(mention: EventMention) -> bool:
 def _is_own(mention: EventMention) -> bool:
     """Whether a mention has an act as its doer's own, to come: planned, promised or threatened."""
     event = mention.event
-    if event.status not in OWN or event.type in _SPOKEN or _forborne(mention):
+    if event.status not in OWN or event.type in _SPOKEN or _forborne(mention) or _is_wished(mention) or _is_asked(mention):
         return False
     told = bool(event.initiators or event.recipients) or event.confidence >= _CERTAIN
     return told and (event.status != "planned" or _is_to_come(mention))
+
+
+def _is_denied(record: Record, mention: EventMention) -> bool:
+    """Whether a plan is told by somebody who denies it: "denied that its forces planned to take the town"."""
+    return bool(mention.voices) and is_denial(record.cue(mention.place.report, mention.voices[-1].id), mention.sentence)
+
+
+def _is_asked(mention: EventMention) -> bool:
+    """Whether an act is only asked about, feared, or what others are to be brought to: "would not say whether", "a possible attack"."""
+    before = _before(mention)
+    return _ASKED.search(before[-_NEAR:]) is not None or _FEARED.search(before[-_NEAR:]) is not None
 
 
 def _is_to_come(mention: EventMention) -> bool:
@@ -199,6 +235,8 @@ def _side(maker: Who) -> str:
 
 def asker(record: Record, mention: EventMention, by_word: ByWord) -> Who | None:
     """Who demands an act: who does the demanding, else who speaks. Who is to act does not give himself an ultimatum."""
+    if mention.voices and _refuses(record, mention):  # who refuses a demand does not make it
+        return _owner(record, mention)
     request = _request(mention, by_word)
     askers = record.initiators(request) if request else ()
     if askers:
@@ -208,14 +246,29 @@ def asker(record: Record, mention: EventMention, by_word: ByWord) -> Who | None:
     return None if _is_ultimatum(mention) and speaker and speaker.party in doers else speaker
 
 
+def _refuses(record: Record, mention: EventMention) -> bool:
+    """Whether an act is told by those who refuse to do it."""
+    return says(record.cue(mention.place.report, mention.voices[-1].id).split(), "refusals", "words")
+
+
+def _owner(record: Record, mention: EventMention) -> Who | None:
+    """Whose demand it is that is refused: who is named last in front of the act ("refused the council's demand to stop")."""
+    span, report = mention.event.sentence, mention.place.report
+    refusing = record.refusing.get((report, span), frozenset())
+    actors = record.actors.get(report, ())
+    named = [(s.start, a.id) for a in actors for s in a.mentions if span.start <= s.start < mention.event.trigger.start]
+    found = (record.who(report, actor) for _, actor in sorted(named, reverse=True))
+    return next((who for who in found if who and who.party not in refusing), None)
+
+
 def _demand(record: Record, item: str, mentions: Sequence[EventMention], by_word: ByWord, first: bool) -> Made:
     """What somebody is told to do by another: who is told are those who would do it, else those to whom the demand is made."""
     head = next((m for m in mentions if asker(record, m, by_word)), mentions[0])
     maker, request = asker(record, head, by_word), _request(head, by_word)
     told = record.recipients(request) if request else ()
-    doing = record.initiators(head)
+    doing = () if head.voices and _refuses(record, head) else record.initiators(head)
     doers = (told or doing) if _is_ultimatum(head) else (doing or told)
-    own = {who.party for who in doers} == {maker.party} if doers and maker else _orders(maker, head)
+    own = _is_theirs(maker, doers) if doers and maker else _orders(maker, head)
     if maker and own:  # an order to one's own people is a plan
         made = Made(_undertaking(record, item, mentions, (*doers, maker), ()), "plan", maker, None)
     else:
@@ -224,6 +277,11 @@ def _demand(record: Record, item: str, mentions: Sequence[EventMention], by_word
         undertaking = _undertaking(record, item, mentions, others, asking, demand=True)
         made = Made(undertaking, "demand", maker, others[0] if others else None)
     return made if first or maker is None else Made(made.undertaking, made.kind, made.maker, made.to, _side(maker))
+
+
+def _is_theirs(maker: Who, doers: Sequence[Who]) -> bool:
+    """Whether those who are to act are the maker, or the maker's people; another person is none of them, though of one state."""
+    return {who.party for who in doers} == {maker.party} and all(who.kind != "person" or who.id == maker.id for who in doers)
 
 
 def _orders(maker: Who | None, mention: EventMention) -> bool:
@@ -237,6 +295,8 @@ def _bare_demand(record: Record, item: str, mentions: Sequence[EventMention], by
     maker = askers[0] if askers else _speaker(record, mentions[0], by_word)
     others = [who for who in told if maker is None or who.id != maker.id]
     asking = tuple(filter(None, (*askers, maker)))
+    if maker and not told and says(mentions[0].trigger.split(), "threads", "orders"):  # an order to one's own people
+        return Made(_undertaking(record, item, mentions, (maker,), (), bare=True), "plan", maker, None)
     undertaking = _undertaking(record, item, mentions, others, asking, bare=True, demand=True)
     return Made(undertaking, "demand", maker, others[0] if others else None)
 
@@ -252,7 +312,7 @@ def _speaker(record: Record, mention: EventMention, by_word: ByWord) -> Who | No
     """Who says it, in the mention or by the act itself; a newspaper only passes on what others undertake."""
     told = (mention.voices, (mention.by_word,) if mention.by_word else ())
     found = (record.claimant(mention.place.report, voices).speaker for voices in told)
-    return next((who for who in found if who and "MED" not in who.sectors), None)
+    return next((who for who in found if who and not _PRESS.intersection(who.sectors)), None)
 
 
 def _undertaking(

@@ -15,6 +15,8 @@ from typing import Any, Literal, NamedTuple, Protocol
 
 from dragoman.case.judgements import Decision, Judgement, Link, LinkKind, Place
 from dragoman.case.query import Filters
+from dragoman.case.store.counting_terms import Counts
+from dragoman.case.store.unjudged_terms import Unjudged
 from dragoman.text.report import Span
 
 ItemKind = Literal["actor", "event", "figure", "dispute", "commitment", "thread"]
@@ -308,6 +310,14 @@ class Store(Protocol):
         """What export and import need."""
         ...
 
+    def unjudged(self) -> Unjudged:
+        """What nobody has judged yet."""
+        ...
+
+    def counts(self) -> Counts:
+        """How much there is, without the things themselves."""
+        ...
+
     # --- settings and ids
 
     def meta(self, key: str) -> str | None:
@@ -583,4 +593,8 @@ class Store(Protocol):
         Words must all occur; "…" is a phrase; AND, OR, NOT (or a minus) and parentheses; `missil*` begins words; `khruschev~`
         matches names of the case that are spelt alike. Case and accents do not count. Raises QueryError where nothing is asked.
         """
+        ...
+
+    def matching(self, query: str) -> frozenset[str]:
+        """The ids of all reports that `search` would find, without what is shown of them. Raises QueryError where nothing is asked."""
         ...

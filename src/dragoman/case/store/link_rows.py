@@ -10,17 +10,15 @@ from dragoman.case.query import Filters
 from dragoman.case.store.base import StoredDecision, StoredLink
 from dragoman.case.store.conditions import Where
 from dragoman.case.store.dialect import Database
+from dragoman.case.store.link_columns import COLUMNS, FROM
 from dragoman.case.store.listings import chunks, marks, page, wanted
 from dragoman.case.store.tables import DECISION, LINK, insert, number_of, stored_decision, stored_link
-
-_COLUMNS = "l.number, l.kind, a.id, l.a_entry, b.id, l.b_entry, l.score, l.why, l.made_by, l.made_at, l.judgement, l.superseded"
-_FROM = "FROM links l JOIN reports a ON a.number = l.a_report JOIN reports b ON b.number = l.b_report"
 
 
 def put_link(database: Database, link: Link, a_report: int, b_report: int) -> str:
     """Keeps a link between places of the reports with these numbers; returns its id."""
     same = database.rows(
-        f"SELECT {_COLUMNS} {_FROM} WHERE l.kind = ? AND l.a_report = ? AND l.a_entry = ? AND l.b_report = ? AND l.b_entry = ?"
+        f"SELECT {COLUMNS} {FROM} WHERE l.kind = ? AND l.a_report = ? AND l.a_entry = ? AND l.b_report = ? AND l.b_entry = ?"
         " AND l.made_by = ? AND l.superseded IS NULL",
         (link.kind, a_report, link.a.entry, b_report, link.b.entry, link.by),
     )
@@ -58,7 +56,7 @@ def set_judgement(database: Database, link: str, judgement: Judgement) -> None:
 
 def link_of(database: Database, link: str) -> StoredLink | None:
     """The link of this id."""
-    found = database.rows(f"SELECT {_COLUMNS} {_FROM} WHERE l.number = ?", (number_of(link, "L"),))
+    found = database.rows(f"SELECT {COLUMNS} {FROM} WHERE l.number = ?", (number_of(link, "L"),))
     return stored_link(found[0]) if found else None
 
 
@@ -67,7 +65,7 @@ def links(
 ) -> list[StoredLink]:
     """All links of these kinds between reports up to the day asked for."""
     where, (cut, window) = _holding(kinds, filters, superseded), page(limit, offset)
-    sql = f"SELECT {_COLUMNS} {_FROM}{where} ORDER BY l.number{cut}"
+    sql = f"SELECT {COLUMNS} {FROM}{where} ORDER BY l.number{cut}"
     return [stored_link(row) for row in database.rows(sql, [*where.values, *window])]
 
 
@@ -81,7 +79,7 @@ def links_at(
         for side in ("a", "b"):
             where = _holding(kinds, filters, superseded)
             join = f"JOIN wanted p ON l.{side}_report = p.report AND l.{side}_entry = p.entry"
-            rows = database.rows(f"{table}SELECT {_COLUMNS} {_FROM} {join}{where}", [*values, *where.values])
+            rows = database.rows(f"{table}SELECT {COLUMNS} {FROM} {join}{where}", [*values, *where.values])
             found.update((row[0], stored_link(row)) for row in rows)
     return [found[number] for number in sorted(found)]
 

@@ -37,6 +37,12 @@ def search(database: Database, query: str, filters: Filters, limit: int, offset:
     return Found(len(newest), tuple(hit for some in chunks(shown) for hit in _hits(database, some, tree)))
 
 
+def matching(database: Database, query: str) -> frozenset[str]:
+    """The ids of the reports that match."""
+    sql, values = _condition(expand(parse(query), lambda word: alike(database, word)), database.having)
+    return frozenset(row[0] for row in database.rows(f"SELECT r.id FROM reports r WHERE {sql}", values))
+
+
 def _hits(database: Database, numbers: Sequence[int], tree: Node) -> list[Hit]:
     found = database.rows(
         f"SELECT {listed(REPORT, 'r')}, t.data FROM reports r JOIN texts t ON t.report = r.number WHERE r.number IN ({marks(numbers)})"

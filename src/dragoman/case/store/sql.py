@@ -26,6 +26,7 @@ from dragoman.case.store.base import (
     StoredDecision,
     StoredLink,
 )
+from dragoman.case.store.counting import SqlCounts
 from dragoman.case.store.dialect import Database, Row
 from dragoman.case.store.following import Following
 from dragoman.case.store.listings import chunks, marks, page
@@ -45,6 +46,7 @@ from dragoman.case.store.tables import (
     report_values,
     unpack,
 )
+from dragoman.case.store.unjudged import SqlUnjudged
 from dragoman.case.store.whole import SqlWhole
 from dragoman.case.store.words import forms
 
@@ -87,6 +89,14 @@ class SqlStore:
     def whole(self) -> SqlWhole:
         """What export and import need."""
         return SqlWhole(self._database, self._check_writing)
+
+    def unjudged(self) -> SqlUnjudged:
+        """What nobody has judged yet."""
+        return SqlUnjudged(self._database)
+
+    def counts(self) -> SqlCounts:
+        """How much there is."""
+        return SqlCounts(self._database)
 
     @contextmanager
     def _within(self, state: str) -> Iterator[None]:
@@ -494,3 +504,7 @@ class SqlStore:
     def search(self, query: str, filters: Filters = ALL, *, limit: int = 20, offset: int = 0) -> Found:
         """Reports whose title or text matches."""
         return searching.search(self._database, query, filters, limit, offset)
+
+    def matching(self, query: str) -> frozenset[str]:
+        """The ids of all reports that match."""
+        return searching.matching(self._database, query)

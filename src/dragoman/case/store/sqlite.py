@@ -14,7 +14,7 @@ from dragoman.case.store.dialect import WAIT_S, Row, Values, writable
 from dragoman.case.store.query_tree import How, Leaf
 from dragoman.errors import StoreError
 
-_HEAD = b"SQLite format 3\0"
+_SHORTEST = 512  # bytes of a page, and so of a database
 APPLICATION_ID = 0x44524147  # "DRAG": tells a case from other SQLite files
 _PRAGMAS = (
     f"busy_timeout = {WAIT_S * 1000}",
@@ -173,13 +173,16 @@ class SqliteDatabase:
 
 
 def _other_file(path: Path) -> bool:
-    """Whether there is a file with something in it that does not begin as SQLite's do."""
+    """Whether there is a file with something in it that is too short for SQLite's; of longer ones SQLite itself tells.
+
+    The file is not opened here: a process that closes a file loses all its locks on it, also those of its other connections, and
+    another process would then fold the log away under them.
+    """
     try:
-        with path.open("rb") as file:
-            head = file.read(len(_HEAD))
+        size = path.stat().st_size
     except OSError:  # SQLite tells why it cannot be opened
         return False
-    return bool(head) and head != _HEAD
+    return 0 < size < _SHORTEST
 
 
 def _mode(path: Path, read_only: bool, create: bool) -> str:

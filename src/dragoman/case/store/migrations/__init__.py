@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from dragoman.case.store.dialect import Database
-from dragoman.case.store.migrations import v0001, v0002, v0003
+from dragoman.case.store.migrations import v0001, v0002, v0003, v0004
 from dragoman.errors import StoreError
 
 Step = Callable[[Database], None]
-STEPS: tuple[Step, ...] = (v0001.apply, v0002.apply, v0003.apply)
+STEPS: tuple[Step, ...] = (v0001.apply, v0002.apply, v0003.apply, v0004.apply)
 
 
 def bring_up(database: Database, *, create: bool, steps: Sequence[Step] = STEPS) -> None:

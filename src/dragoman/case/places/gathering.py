@@ -1,0 +1,207 @@
+"""The words for places in the mentions of a case, each located once: what is read in a report depends on that report alone.
+
+The first question to a large case goes over all its events, which takes some seconds; what was found is remembered as long as the
+process runs, and of a case that grows only the new reports are read.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+import msgspec
+
+from dragoman.case.adding import CHANGES
+from dragoman.case.judgements import Place
+from dragoman.case.kept import event_mention, kept_actor
+from dragoman.case.places import names, telling
+from dragoman.case.places.gazetteer import gazetteer
+from dragoman.case.places.names import LandWord, Name
+from dragoman.case.places.outlines import outlines
+from dragoman.case.places.resolving import Context, Resolver, beside, shares
+from dragoman.case.places.spots import Located
+from dragoman.case.places.telling import Standing
+from dragoman.case.record import EventMention
+from dragoman.case.store.base import EntryRow, Store
+from dragoman.reading.wording import one_line
+
+_AT_ONCE = 2000  # events whose entries are in memory at one time
+_LONGEST_TEXT = 20_000  # characters of a report in which countries are looked for
+_MOST_CASES = 4
+
+
+class _EventPlace(msgspec.Struct):
+    place: str | None = None
+
+
+class _MentionPlace(msgspec.Struct):
+    event: _EventPlace
+
+
+class _PlaceAlone(msgspec.Struct):
+    """The place in what is kept beside an event's entry; the rest is passed over."""
+
+    mention: _MentionPlace
+
+
+_PLACES = msgspec.json.Decoder(_PlaceAlone)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A mention of an event with words for its place, and what became of them; `published` is its report's ISO day."""
+
+    place: Place
+    published: str
+    located: Located
+
+
+@dataclass(frozen=True)
+class _Told:
+    """A mention with what its sentence says of its place."""
+
+    mention: EventMention
+    actors: frozenset[str]
+    standing: Standing
+    name: Name
+    not_there: str
+
+    @property
+    def finer(self) -> str:
+        """A town that stands right before the words ("Goma in eastern Zaire")."""
+        return telling.finer(self.standing)
+
+    @cached_property
+    def lands(self) -> tuple[LandWord, ...]:
+        """The lands that the sentence names beside the words themselves."""
+        stands = self.standing
+        return tuple(land for land in names.lands(stands.sentence) if land.end <= stands.start or land.start >= stands.end)
+
+
+@dataclass
+class Gathered:
+    """What was found in a case: by its mention's place, and the event that each mention belongs to now."""
+
+    found: dict[Place, Found] = field(default_factory=dict)
+    events: dict[str, list[Found]] = field(default_factory=dict)
+    last: int = 0
+    changes: str | None = None
+    stamp: str = ""
+
+
+_KNOWN: OrderedDict[str, Gathered] = OrderedDict()
+_LOCK = threading.Lock()
+
+
+def gathered(store: Store) -> Gathered:
+    """What is found in a case as it is now. Raises MissingLibrary where the gazetteer is not installed."""
+    resolver = Resolver(gazetteer(), outlines())
+    first = store.report_rows(limit=1)
+    key = f"{store.location} {first[0].id if first else ''} {first[0].added if first else ''}"
+    with _LOCK:
+        known = _KNOWN.pop(key, None) or Gathered()
+        _brought_up(store, resolver, known)
+        _KNOWN[key] = known
+        while len(_KNOWN) > _MOST_CASES:
+            _KNOWN.popitem(last=False)
+        return known
+
+
+def located(words: str) -> Located:
+    """The spot of words that a person gave, where no report tells more."""
+    resolver, name = Resolver(gazetteer(), outlines()), names.of(words)
+    gazetteer().towns(resolver.wanted(name))
+    return resolver.locate(name, Context(beside=frozenset({name.country}) - {""}))
+
+
+def _brought_up(store: Store, resolver: Resolver, known: Gathered) -> None:
+    changes, stamp, last = store.meta(CHANGES), store.follows().stamp(), store.last_number()
+    if changes == known.changes and stamp == known.stamp and last == known.last:
+        return
+    if known.stamp.partition(" ")[2] != stamp.partition(" ")[2] or last < known.last:  # reports were read again
+        known.found, known.events, known.last = {}, {}, 0
+    decided = known.stamp != stamp and bool(known.found)
+    told, items = list[_Told](), dict[Place, str]()
+    ids = store.ids("event", after=known.last)
+    for at in range(0, len(ids), _AT_ONCE):
+        members = store.members(ids[at : at + _AT_ONCE])
+        rows = [row for entries in members.values() for row in entries if row.place not in known.found and _names_a_place(row)]
+        items |= {row.place: row.item for row in rows if row.item}
+        told += _told(store, rows)
+    for place, found in _resolved(store, resolver, told):
+        known.found[place] = found
+        known.events.setdefault(items[place], []).append(found)
+    if decided:  # mentions may belong to other events now
+        of = {place: item for item, places in store.places_of(store.ids("event")).items() for place in places}
+        known.events = {}
+        for place, found in known.found.items():
+            if place in of:
+                known.events.setdefault(of[place], []).append(found)
+    known.changes, known.stamp, known.last = changes, stamp, last
+
+
+def _names_a_place(row: EntryRow) -> bool:
+    return bool(_PLACES.decode(row.json).mention.event.place)
+
+
+def _told(store: Store, rows: Sequence[EntryRow]) -> Iterator[_Told]:
+    sides = {Place(row.place.report, actor) for row in rows for role, actor in row.roles if role != "speaker"}
+    countries = {place: kept_actor(row).country for place, row in store.entries(sides, roles=False).items()}
+    for row in rows:
+        mention = event_mention(row)
+        event = mention.event
+        acting = {countries.get(Place(row.place.report, actor)) for actor in (*event.initiators, *event.recipients)}
+        stands = telling.standing(mention, words := one_line(event.place or ""))
+        whole = telling.widened(stands, words)
+        if whole != words:
+            stands = telling.standing(mention, whole)
+        yield _Told(mention, frozenset(code for code in acting if code), stands, names.of(whole), telling.not_there(mention, stands, whole))
+
+
+def _resolved(store: Store, resolver: Resolver, told: Sequence[_Told]) -> Iterator[tuple[Place, Found]]:
+    finer = {one.finer for one in told if one.finer}
+    resolver.ask(finer | {name for one in told for name in resolver.wanted(one.name)})
+    of_report: defaultdict[str, list[_Told]] = defaultdict(list)
+    for one in told:
+        of_report[one.mention.place.report].append(one)
+    for report, some in of_report.items():
+        sure = {one.name.core: only for one in some if len(only := resolver.countries(one.name)) == 1}
+        about = _Report(store, report, [one.name.core for one in some])
+        for one in some:
+            others = frozenset(code for core, only in sure.items() if core != one.name.core for code in only)
+            yield one.mention.place, Found(one.mention.place, one.mention.published, _located(resolver, one, others, about))
+
+
+def _located(resolver: Resolver, one: _Told, others: frozenset[str], about: _Report) -> Located:
+    if one.not_there:
+        return Located(one.name.words, one.name.core, None, one.not_there, "elsewhere")
+    context = Context(
+        beside(one.standing, one.lands), frozenset(land.country for land in one.lands if land.use in ("name", "people")),
+        None, one.actors, others,
+    )  # fmt: skip
+    if resolver.needs_report(one.name, context):
+        context = replace(context, report=about.shares)
+    found = resolver.locate(one.name, context)
+    if one.finer and found.spot and found.spot.kind != "town":
+        town = resolver.locate(names.of(one.finer), Context(beside=frozenset({found.spot.country})))
+        return town if town.spot and town.spot.country == found.spot.country else found
+    return found
+
+
+@dataclass
+class _Report:
+    """The text of a report, read only where a name can be told by nothing nearer."""
+
+    store: Store
+    report: str
+    cores: Iterable[str]
+
+    @cached_property
+    def shares(self) -> Mapping[str, float]:
+        """The shares of countries in the words for lands, without the names that are asked about."""
+        text = (self.store.text(self.report) or "")[:_LONGEST_TEXT]
+        own = frozenset(self.cores)
+        return shares(names.lands(text), lambda land: text[land.start : land.end] in own)
