@@ -37,3 +37,7 @@ class StoreError(DragomanError):
 
 class QueryError(DragomanError):
     """A search asks for nothing, or for more than can be asked at once."""
+
+
+class MissingLibrary(DragomanError):
+    """A library lacks that an extra brings; the text says which, and how to get it."""

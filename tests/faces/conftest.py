@@ -1,10 +1,11 @@
-"""A reader that needs no language model: for the made-up story's text it gives its reading, else an empty one."""
+"""A reader that needs no language model: for the made-up story's text it gives its reading, else an empty one; and an empty house."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -12,6 +13,15 @@ import pytest
 from dragoman.reading.entries import Reading
 from dragoman.text.report import Report
 from tests.faces.story import TEXT, reading
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nobodys_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """No test sees the accounts of whoever runs it, nor writes there."""
+    place = tmp_path_factory.mktemp("house") / "workspace.db"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DRAGOMAN_HOUSE", str(place))
+        yield place
 
 
 class StoryReader:

@@ -194,7 +194,7 @@ def test_a_given_address_is_a_link_and_one_in_a_text_is_not() -> None:
 
 
 def test_notes_lead_to_the_pages_of_a_served_case() -> None:
-    found = checked(html(evil(), "", lambda report: f"/reports/{report[:4]}"))
+    found = checked(html(evil(), "", lambda note: f"/reports/{note.report[:4]}"))
     assert "/reports/ffff" in found.links
 
 

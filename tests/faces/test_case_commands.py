@@ -217,6 +217,16 @@ def test_a_decision_is_noted_with_its_author_and_taken_back(story: Path, capsys:
     assert (first["state"], second["state"]) == ("undone", "stands")
 
 
+def test_stories_list_each_report_once(ask: Ask) -> None:
+    page = ask("stories")
+    found = json.loads(ask("stories", "--format", "json"))["stories"]
+    assert page.splitlines()[1] == "Stories"
+    assert sum(len(story["reports"]) for story in found) == 12
+    rows = list(csv.DictReader(io.StringIO(ask("stories", "--format", "csv"))))
+    assert sorted(row["report"] for row in rows) == sorted(row["id"] for story in found for row in story["reports"])
+    assert "1 more stories" in ask("stories", "--limit", str(len(found) - 1)) or len(found) == 1
+
+
 def test_a_page_of_many_changes_shows_the_first_and_says_so(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("dragoman.faces.cli.changes_page._MOST", 3)
     page = ask("changes", "--since", "1962-10-01")

@@ -27,14 +27,18 @@ class Client:
     """Asks one workspace. An item is a dictionary as docs/reference/case.md has it. Close it, or use it in a `with`.
 
     In filters, actors and threads may also be given by name. Every question raises QueryError where the workspace refuses it, and
-    StoreError where the workspace or its case cannot be reached.
+    StoreError where the workspace or its case cannot be reached, or does not let the asker in.
     """
 
-    def __init__(self, address: str, *, timeout: float = _TIMEOUT_S) -> None:
-        """The workspace at an address such as "http://127.0.0.1:8484"; `timeout` is in seconds."""
+    def __init__(self, address: str, *, token: str | None = None, timeout: float = _TIMEOUT_S) -> None:
+        """The workspace at an address such as "http://127.0.0.1:8484"; `timeout` is in seconds.
+
+        `token` is what `dragoman user token` has shown; a workspace with accounts asks for one.
+        """
         self.address = address.rstrip("/")
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
         # No proxy of the environment: what is asked of this machine stays on it.
-        self._http = httpx.Client(base_url=f"{self.address}/api/1", timeout=timeout, trust_env=False)
+        self._http = httpx.Client(base_url=f"{self.address}/api/1", timeout=timeout, trust_env=False, headers=headers)
 
     def close(self) -> None:
         """Ends the connection."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -14,13 +15,33 @@ pytest.importorskip("starlette", reason="the pages need dragoman[serve]")
 from starlette.testclient import TestClient
 
 from dragoman.case.case import Case
+from dragoman.faces.web.access.house import PLACE
 from dragoman.faces.web.app import application
 from dragoman.reading.entries import Reading
 from tests.case.following import NOON, crisis, loaded
 from tests.faces.story import reading
+from tests.faces.web.people import settle
 
 Make = Callable[[Iterable[Reading]], Path]
 Browse = Callable[[Path], TestClient]
+
+
+@pytest.fixture(scope="session")
+def houses(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A house with somebody of each role, to be copied: passwords take their time."""
+    place = tmp_path_factory.mktemp("houses") / "workspace.db"
+    settle(place).close()
+    return place
+
+
+@pytest.fixture(scope="module")
+def settled(houses: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The house of a team, for one file of tests."""
+    place = tmp_path_factory.mktemp("settled") / "workspace.db"
+    shutil.copy(houses, place)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(PLACE, str(place))
+        yield place
 
 
 def later(days: int) -> Reading:

@@ -173,7 +173,7 @@ def test_head_has_the_headers_alone(pages: TestClient) -> None:
         ("/reports/zz", 404, "hexadecimal"), ("/threads?colour=red", 400, "colour"), ("/threads?limit=-1", 400, "limit"),
         ("/threads?limit=99999", 400, "limit"), ("/timeline?as_of=soon", 400, "soon"), ("/timeline?type=WAR", 400, "ASSAULT"),
         ("/search", 400, "q="), ("/changes", 400, "since"), ("/network?by=year", 400, "month"), ("/log?state=lost", 400, "undone"),
-        ("/timeline?actor=Nobody+At+All", 400, "Nobody At All"), ("/search?q=(", 400, ""),
+        ("/timeline?actor=Nobody+At+All", 404, "Nobody At All"), ("/timeline?actor=", 400, "empty"), ("/search?q=(", 400, ""),
         ("/threads?as_of=2026-01-12&as_of=x", 400, "twice"),
     ],
 )  # fmt: skip

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import quote
 from xml.etree import ElementTree
 
 import pytest
 from starlette.testclient import TestClient
 
 from dragoman.case.case import Case
+from dragoman.faces.web.access.house import PLACE, House
 from dragoman.reading.entries import Reading
 from dragoman.text.report import Span
 from tests.case.following import NOON
 from tests.faces.story import reading
 from tests.faces.web.html import seen
+from tests.faces.web.people import NAMES, sign_in, token_on
 
 EVIL = (
     "<script>alert(1)</script>\"'><img src=x onerror=alert(2)></title></textarea>{{7*191}}"
@@ -116,3 +120,62 @@ def test_a_hostile_title_makes_no_header_of_a_download(browse: Browse, hostile: 
     answer = browse(hostile).get(f"/actors/{item}.{form}")
     assert answer.headers["content-disposition"] == f'attachment; filename="actors-{item}.{form}"'
     assert UNSAFE.search(answer.text.replace("\r\n", "\n")) is None
+
+
+def safe(page: str) -> None:
+    """Nothing on a page is live that is not ours."""
+    found = seen(page)
+    assert UNSAFE.search(page) is None
+    assert all(script["src"].startswith("/static/") for script in found.all("script"))
+    assert {name for name, _ in found.elements}.isdisjoint({"img", "iframe", "object", "embed", "style", "textarea", "base"})
+    for name, attributes in found.elements:
+        assert not [key for key in attributes if key.startswith("on") or key == "style"], name
+        assert not attributes.get("href", "/").lower().lstrip().startswith(("javascript:", "data:", "//"))
+        assert attributes.get("action", "/").startswith("/")
+    assert "1337" not in page
+
+
+def test_a_hostile_account_and_audit_are_shown_as_words(
+    browse: Browse, hostile: Path, tmp_path: Path, houses: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As if somebody had written them into the house by another way than ours, which takes no such name."""
+    place = tmp_path / "workspace.db"
+    shutil.copy(houses, place)
+    monkeypatch.setenv(PLACE, str(place))
+    with House(place).writing() as database:
+        database.execute("UPDATE accounts SET name = ? WHERE key = 'ada admin'", (EVIL,))
+        database.execute("INSERT INTO tokens VALUES (?, 'x', 'ada admin', 'read', ?, '2999-01-01T00:00:00Z', ?)", (EVIL, EVIL, EVIL))
+        database.execute(
+            "INSERT INTO audit (at, last, kind, name, address, about, case_key) VALUES (?, ?, 'refused', ?, ?, ?, ?)", (EVIL,) * 6
+        )
+    pages = browse(hostile)
+    assert sign_in(pages, NAMES["admin"]).status_code == 303
+    for address in ("/audit", "/account", "/threads", "/audit?kind=refused", "/log"):
+        page = pages.get(address)
+        assert page.status_code == 200, address
+        assert "<script>alert(1)</script>" in "".join(seen(page.text).text), address
+        safe(page.text)
+    for form in ("csv", "json"):
+        told = pages.get(f"/audit.{form}")
+        assert told.status_code == 200 and UNSAFE.search(told.text.replace("\r\n", "\n")) is None
+    safe(pages.get("/audit", params={"kind": EVIL, "name": EVIL}).text)
+    safe(pages.post("/account/tokens/" + quote(EVIL, safe="") + "/revoke", data={"token": token_on(pages.get("/account").text)}).text)
+
+
+def test_a_hostile_sign_in_is_shown_as_words(
+    browse: Browse, hostile: Path, tmp_path: Path, houses: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copy(houses, tmp_path / "workspace.db")
+    monkeypatch.setenv(PLACE, str(tmp_path / "workspace.db"))
+    pages = browse(hostile)
+    answer = sign_in(pages, EVIL, EVIL, to="/" + EVIL)
+    assert answer.status_code == 403
+    safe(answer.text)
+    safe(pages.get("/sign-in", params={"to": "/" + EVIL}).text)
+    safe(pages.get("/" + quote(EVIL), params={"q": EVIL}, headers={"sec-fetch-site": "cross-site"}).text)
+    refused = pages.post("/log", data={EVIL: EVIL})
+    assert refused.status_code == 401
+    safe(refused.text)
+    sign_in(pages, NAMES["admin"])
+    assert UNSAFE.search(pages.get("/audit.json").text.replace("\n", "")) is None
+    safe(pages.get("/audit").text)

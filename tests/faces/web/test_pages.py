@@ -54,7 +54,8 @@ def test_every_link_of_every_page_leads_somewhere(pages: TestClient) -> None:
             if place.startswith("/") and place not in known and len(known) < 400:
                 known.add(place)
                 waiting.append(place)
-    assert {way.path.partition("{")[0] for way in WAYS} - {"/links/"} <= {address.rpartition("/")[0] + "/" for address in known} | set(MENU)
+    reached = {address.rpartition("/")[0] + "/" for address in known} | {address.partition("?")[0] for address in known}
+    assert {way.path.partition("{")[0] for way in WAYS} - {"/links/", "/account", "/audit"} <= reached | set(MENU)
     assert [(place, anchor) for place, anchor in aimed if place in anchors and anchor not in anchors[place]] == []
 
 

@@ -6,7 +6,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from dragoman.errors import InputError
-from dragoman.faces.web.security import POLICY, checked_host
+from dragoman.faces.web.security import POLICY, Host, checked_host, checked_names
 
 
 @pytest.mark.parametrize("address", ["/", "/nowhere", "/threads.csv", "/static/nothing.css", "/chronology?as_of=x"])
@@ -15,7 +15,7 @@ def test_every_answer_has_the_headers(pages: TestClient, address: str) -> None:
     assert headers["content-security-policy"] == POLICY
     assert "unsafe" not in POLICY and POLICY.startswith("default-src 'none'")
     assert headers["x-content-type-options"] == "nosniff"
-    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["referrer-policy"] == "same-origin"
     assert headers["cross-origin-resource-policy"] == "same-origin"
     assert "cache-control" in headers
 
@@ -34,11 +34,18 @@ def test_another_name_is_not(pages: TestClient, host: str) -> None:
     assert "localhost" in answer.text and "Now" not in answer.text
 
 
-@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"])
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"])
 @pytest.mark.parametrize("address", ["/", "/threads/T1", "/static/workspace.css", "/nowhere"])
-def test_nothing_can_be_sent(pages: TestClient, method: str, address: str) -> None:
+def test_other_methods_are_not_taken(pages: TestClient, method: str, address: str) -> None:
     answer = pages.request(method, address)
-    assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD")
+    assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD, POST")
+
+
+@pytest.mark.parametrize("address", ["/", "/threads/T1", "/static/workspace.css", "/api/1/threads"])
+def test_nothing_can_be_sent_to_what_only_shows(pages: TestClient, address: str) -> None:
+    answer = pages.post(address, data={"token": "x"})
+    assert answer.status_code == 405
+    assert {name.strip() for name in answer.headers["allow"].split(",")} == {"GET", "HEAD"}
 
 
 def test_a_large_body_is_refused_before_it_is_read(pages: TestClient) -> None:
@@ -59,16 +66,32 @@ def test_the_cookie_is_for_this_site_alone(pages: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "used"), [("127.0.0.1", "127.0.0.1"), ("localhost", "127.0.0.1"), ("::1", "::1"), ("127.0.0.9", "127.0.0.9")]
-)
-def test_a_loopback_host_may_be_listened_on(given: str, used: str) -> None:
-    assert checked_host(given) == used
+    ("given", "used", "loopback"),
+    [
+        ("127.0.0.1", "127.0.0.1", True), ("localhost", "127.0.0.1", True), ("::1", "::1", True), ("127.0.0.9", "127.0.0.9", True),
+        ("[::1]", "::1", True), ("0.0.0.0", "0.0.0.0", False), ("::", "::", False), ("192.168.1.5", "192.168.1.5", False),
+    ],
+)  # fmt: skip
+def test_which_hosts_are_this_machine_alone(given: str, used: str, loopback: bool) -> None:
+    assert checked_host(given) == Host(used, loopback)
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.5", "news.example", "", "localhost.example"])
-def test_another_host_is_refused_with_a_way_round(host: str) -> None:
-    with pytest.raises(InputError, match="no accounts yet; leave --host out; from another machine, go through `ssh -L"):
+@pytest.mark.parametrize("host", ["news.example", "", "localhost.example", "1.2.3.4.5", "127.0.0.1:80"])
+def test_what_is_no_address(host: str) -> None:
+    with pytest.raises(InputError, match="is no address of this machine; give an IP address"):
         checked_host(host)
+
+
+def test_the_names_of_a_workspace() -> None:
+    assert checked_names([], Host("127.0.0.1", True)) == ("127.0.0.1",)
+    assert checked_names(["Desk.Example."], Host("192.168.1.5", False)) == ("desk.example", "192.168.1.5")
+    assert checked_names(["desk.example"], Host("::", False)) == ("desk.example",)
+    assert checked_names([], Host("2001:db8::5", False)) == ("[2001:db8::5]",)
+    for name in ("https://desk.example", "desk.example:80", "*", "", "a b", "-a", "desk/example"):
+        with pytest.raises(InputError, match="is no name of a machine"):
+            checked_names([name], Host("127.0.0.1", True))
+    with pytest.raises(InputError, match="say with --name"):
+        checked_names([], Host("0.0.0.0", False))
 
 
 def test_our_own_files_stay_in_their_folder(pages: TestClient) -> None:

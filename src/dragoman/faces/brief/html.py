@@ -20,8 +20,8 @@ from dragoman.reading.wording import one_line, spoken_date
 
 _DEEPEST = 6
 _LONGEST_ADDRESS = 2000
-Address = Callable[[str], str]
-"""Gives the address of a report's page, for its id."""
+Address = Callable[[Note], str]
+"""Gives the address of the page to which a note leads."""
 
 
 @dataclass
@@ -48,11 +48,16 @@ def html(brief: Brief, name: str = "", address: Address | None = None) -> str:
 
 def body(brief: Brief, name: str = "", address: Address | None = None) -> str:
     """What stands between the tags of the body: a `main` with the whole brief."""
-    return "".join(_body(brief, name, address))
+    return f'<main class="brief">\n{inside(brief, name, address)}</main>\n'
 
 
-def _body(brief: Brief, name: str, address: Address | None) -> Iterator[str]:
-    yield f'<main class="brief">\n<header>\n<h1>{_text(words.title(brief, name))}</h1>\n'
+def inside(brief: Brief, name: str = "", address: Address | None = None) -> str:
+    """The brief alone, for a page that has a frame of its own."""
+    return "".join(_inside(brief, name, address))
+
+
+def _inside(brief: Brief, name: str, address: Address | None) -> Iterator[str]:
+    yield f"<header>\n<h1>{_text(words.title(brief, name))}</h1>\n"
     yield "".join(f"<p>{_text(told)}.</p>\n" for told in words.coverage(brief.head))
     yield f'<p class="about">{_text(words.ABOUT)}</p>\n</header>\n'
     page = _Page(brief.head.as_of[:4])
@@ -67,7 +72,6 @@ def _body(brief: Brief, name: str, address: Address | None) -> Iterator[str]:
         yield '<section class="reports">\n<h2>Reports</h2>\n<ul>\n'
         yield from (_report(told, number) for number, told in enumerate(brief.told, 1))
         yield "</ul>\n</section>\n"
-    yield "</main>\n"
 
 
 def _section(section: Section, depth: int, page: _Page) -> Iterator[str]:
@@ -110,7 +114,7 @@ def _reference(number: int, cited: set[int]) -> str:
 
 
 def _note(note: Note, places: dict[str, int], address: Address | None) -> str:
-    target = address(note.report) if address else f"#s{places[note.report]}"
+    target = address(note) if address else f"#s{places[note.report]}"
     day = f", {spoken_date(note.published)}" if note.published else ""
     source = f'<a href="{escape(target)}">{_text(note.publisher)}</a>{_text(day)}'
     back = f'<a class="back" href="#r{note.number}" aria-label="back to the line of note {note.number}">↩</a>'

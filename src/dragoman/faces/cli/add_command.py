@@ -186,6 +186,7 @@ def _poll_feeds(case: Case, request: Request, readers: Readers, tally: Tally) ->
 
 def _watch_feeds(case: Case, request: Request, readers: Readers, tally: Tally) -> None:
     """Asks the feeds again and again until Ctrl-C; what is new is told as it comes."""
+    from dragoman.faces.cli.alert_command import after_round
     from dragoman.faces.feeds import watch
     from dragoman.faces.fetch import Fetcher, Terms
 
@@ -199,6 +200,7 @@ def _watch_feeds(case: Case, request: Request, readers: Readers, tally: Tally) -
             click.echo(_line(added))
         if step.item is None:
             case.settle()
+            after_round(case)
 
 
 def _state(case: Case, url: str) -> Any:

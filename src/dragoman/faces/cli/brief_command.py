@@ -42,7 +42,7 @@ def run(request: Request) -> int:
             brief = case.brief(filters)
         except QueryError as problem:
             raise click.UsageError(str(problem)) from None
-    written = _written(brief, form, _name(request.case))
+    written = as_file(brief, form, called(request.case))
     with StandardOutput(form) if request.out == "-" else NewFile(Path(request.out)) as place:
         place.stream.flush()
         place.stream.buffer.write(written)
@@ -50,12 +50,13 @@ def run(request: Request) -> int:
     return 0
 
 
-def _written(brief: Brief, form: str, name: str) -> bytes:
+def as_file(brief: Brief, form: str, name: str) -> bytes:
+    """The bytes of a brief in one of the forms; `name` is what its case is called. Raises click.UsageError where a PDF cannot be made."""
     if form == "pdf":
         return pdf(brief, name)
     return (html(brief, name) if form == "html" else markdown(brief, name)).encode("utf-8", "replace")
 
 
-def _name(case: str) -> str:
+def called(case: str) -> str:
     """What a case is called: its file without the ending, or the last part of its address, which holds no password."""
     return urlsplit(case).path.rpartition("/")[2] if "://" in case else Path(case).stem

@@ -155,6 +155,19 @@ def threads(case: str, limit: int, **given: Any) -> int:
 
 @click.command()
 @asked
+@_page
+def stories(case: str, limit: int, **given: Any) -> int:
+    """Show which reports tell one story, whoever publishes them.
+
+    At most some hundreds of reports are grouped at once: choose days with --since and --as-of in a large case.
+    """
+    from dragoman.faces.cli import case_command
+
+    return case_command.stories(request(case, given), limit)
+
+
+@click.command()
+@asked
 @_few
 def disputes(case: str, limit: int, **given: Any) -> int:
     """Show what is contradicted, with both sides: figures, whether it happened, who did it, when."""
@@ -411,7 +424,7 @@ def reread(case: str, everything: bool, actors: str | None) -> int:
     return reread_command.run(case, everything, roster)
 
 
-_VERBS = ("same", "different", "undo", "rename", "split", "merge", "reject", "edit", "pin")
+_VERBS = ("same", "different", "undo", "rename", "split", "merge", "reject", "edit", "pin", "confirm")
 
 
 @click.command(
@@ -449,6 +462,7 @@ def log(
 
 
 COMMANDS = (
-    add, reread, timeline, threads, disputes, promises, figures, changes, search, show, judge, rename, merge, split, reject, edit, pin, log,
+    add, reread, timeline, threads, stories, disputes, promises, figures, changes, search, show,
+    judge, rename, merge, split, reject, edit, pin, log,
 )  # fmt: skip
 """The commands, in the order in which they are added."""

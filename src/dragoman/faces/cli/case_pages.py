@@ -47,6 +47,11 @@ def timeline(case: Case, filters: Filters, limit: int | None, after: int = 0, ti
     found = case.timeline(filters, limit=None if limit is None else limit + 1, after=after)
     shown = found[:limit]
     more = _more(limit, case.store.count_items("event", filters, after=after), "event") if len(found) > len(shown) else ""
+    return events(case, filters, shown, title, more)
+
+
+def events(case: Case, filters: Filters, shown: Sequence[Telling], title: str, more: str = "") -> Answer:
+    """Some events by day."""
     sections = tuple(Section(heading, tuple(map(_event, group))) for heading, group in _by_day(shown))
     columns = ("id", "start", "end", "status", "type", "mode", "who", "whom", "place", "sources", "mentions", "thread", "sentence")
     rows = tuple(map(_event_row, shown))

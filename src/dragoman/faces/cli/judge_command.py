@@ -70,6 +70,7 @@ def _way(request: Request) -> Callable[[Judge], list[str]]:
         "merge": lambda judge: [judge.merge(target, values[0], why, at)],
         "split": lambda judge: [judge.split(target, [_place(value) for value in values], why, at)],
         "reject": lambda judge: [judge.reject(target, why, at)],
+        "confirm": lambda judge: [judge.confirm(target, why, at)],
         "edit": lambda judge: judge.edit(target, _fields(values), why, at),
         "pin": lambda judge: [judge.pin(target, values[0], why, at)],
     }

@@ -18,7 +18,16 @@ import click
 from click.shell_completion import get_completion_class
 
 from dragoman.errors import DragomanError
-from dragoman.faces.cli import brief_commands, case_commands, export_commands, serve_commands
+from dragoman.faces.cli import (
+    alert_commands,
+    brief_commands,
+    case_commands,
+    export_commands,
+    places_commands,
+    review_commands,
+    serve_commands,
+    user_commands,
+)
 from dragoman.faces.cli.words import PublicationDay, names_of_files
 
 FORMATS = ("terminal", "json", "jsonl", "markdown", "html")
@@ -282,7 +291,16 @@ def schema() -> None:
     click.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))
 
 
-for _command in (*case_commands.COMMANDS, brief_commands.brief, *export_commands.COMMANDS, serve_commands.serve):
+for _command in (
+    *case_commands.COMMANDS,
+    alert_commands.alert,
+    *review_commands.COMMANDS,
+    places_commands.places,
+    brief_commands.brief,
+    *export_commands.COMMANDS,
+    serve_commands.serve,
+    user_commands.user,
+):
     cli.add_command(_command)
 
 

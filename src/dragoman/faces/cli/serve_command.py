@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+from dataclasses import dataclass
 
 from dragoman.errors import InputError
 from dragoman.faces.cli.messages import tell
@@ -10,15 +11,36 @@ from dragoman.faces.cli.messages import tell
 _NEEDED = ("starlette", "uvicorn", "jinja2")
 
 
-def run(case: str, host: str, port: int, open_it: bool) -> int:
+@dataclass(frozen=True)
+class Request:
+    """What is asked for: the case, where to listen (port 0: any that is free), and how it is reached from elsewhere.
+
+    `names` are its names beside those of this machine; `proxies` the addresses of proxies that encrypt; `certificate` and `key` are
+    files in PEM.
+    """
+
+    case: str
+    host: str = "127.0.0.1"
+    port: int = 8484
+    open_it: bool = False
+    names: tuple[str, ...] = ()
+    proxies: tuple[str, ...] = ()
+    certificate: str | None = None
+    key: str | None = None
+
+
+def run(request: Request) -> int:
     """Serves a case until it is ended. Raises InputError where the libraries lack."""
     lacking = [name for name in _NEEDED if importlib.util.find_spec(name) is None]
     if lacking:
         raise InputError("dragoman serve", f"{', '.join(lacking)} cannot be found", "run `pip install 'dragoman[serve]'`")
     from dragoman.faces.web.serving import Served, serve  # needs these libraries, which are not everybody's
 
+    asked = Served(
+        request.case, request.host, request.port, request.open_it, request.names, request.proxies, request.certificate, request.key
+    )
     try:
-        serve(Served(case, host, port, open_it), tell)
+        serve(asked, tell)
     except KeyboardInterrupt:
         return 0
     return 0

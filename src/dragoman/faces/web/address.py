@@ -19,9 +19,17 @@ from dragoman.faces.web.problems import senseless
 from dragoman.reading.wording import one_line
 
 FILTERS = ("as_of", "since", "actor", "thread", "type", "status")
-NARROWED: Mapping[str, tuple[str, ...]] = {"/actors": tuple(name for name in FILTERS if name != "actor"), "/log": ()}
+NARROWED: Mapping[str, tuple[str, ...]] = {
+    "/actors": tuple(name for name in FILTERS if name != "actor"),
+    "/log": (),
+    "/alerts": (),
+    "/alerts/new": ("actor", "thread", "type", "status"),
+    "/review": ("actor", "thread"),
+    "/brief": ("as_of", "since", "thread"),
+}
 """The pages of the menu that do not take all filters, with those that they take."""
-_LONGEST = 500
+LONGEST = 500
+"""Characters of one value."""
 
 
 @dataclass(frozen=True)
@@ -71,8 +79,8 @@ def read(path: str, given: Sequence[tuple[str, str]], known: Sequence[str]) -> A
             raise senseless(f"This page knows no {one_line(name[:40])!r}; it takes {', '.join(known) or 'no filters'}.")
         if name in found:
             raise senseless(f"{name} is given twice; give it once.")
-        if len(value) > _LONGEST:
-            raise senseless(f"{name} has {len(value):,} characters; at most {_LONGEST} are read.")
+        if len(value) > LONGEST:
+            raise senseless(f"{name} has {len(value):,} characters; at most {LONGEST} are read.")
         found[name] = value.strip()
     return Address(path, found)
 

@@ -2,41 +2,60 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import io
 import re
+import time
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from importlib import resources
 from typing import Any
 
+from anyio.to_thread import run_sync
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from dragoman.case.case import Case
 from dragoman.errors import QueryError, SchemaError, StoreError
+from dragoman.faces.alerts.background import Watch
 from dragoman.faces.cli.answers import write
+from dragoman.faces.cli.messages import tell
 from dragoman.faces.web import address as addresses
+from dragoman.faces.web import feeds
+from dragoman.faces.web.access import audit, signing
+from dragoman.faces.web.access.entrance import Entrance, local_author
+from dragoman.faces.web.access.guard import Guard, required
+from dragoman.faces.web.access.house import case_key
+from dragoman.faces.web.access.identity import address_of
+from dragoman.faces.web.access.roles import allows
+from dragoman.faces.web.access.sending import came_from_here, read, same, stale
+from dragoman.faces.web.access.visitor import PLACE, Visitor, visitor_of
 from dragoman.faces.web.api import serving as api
 from dragoman.faces.web.desk import Desk
 from dragoman.faces.web.frame import as_of_day, days_of, frame
-from dragoman.faces.web.page import Asked, Way
+from dragoman.faces.web.page import Asked, Deed, Done, Sent, Way
 from dragoman.faces.web.pages import network
-from dragoman.faces.web.problems import Refused, not_found, not_yet, refusal, senseless
-from dragoman.faces.web.remembered import Remembered
-from dragoman.faces.web.routes import WAYS
+from dragoman.faces.web.problems import Refused, not_found, not_taken, not_yet, refusal, senseless, unavailable, wants_json
+from dragoman.faces.web.remembered import Made, Remembered
+from dragoman.faces.web.routes import DEEDS, WAYS
 from dragoman.faces.web.security import Gate
+from dragoman.faces.web.settling import keep_settled, settle_small
 from dragoman.faces.web.state import state
 from dragoman.faces.web.templating import render
 from dragoman.reading.wording import one_line
 
-_TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json", "svg": "image/svg+xml; charset=utf-8", "png": "image/png"}
+_TYPES = {
+    "csv": "text/csv; charset=utf-8", "json": "application/json", "svg": "image/svg+xml; charset=utf-8", "png": "image/png",
+    "geojson": "application/geo+json", "md": "text/markdown; charset=utf-8", "html": "text/html; charset=utf-8", "pdf": "application/pdf",
+}  # fmt: skip
 _YEAR_S = 365 * 24 * 3600
 _PLAIN = re.compile(r"[^A-Za-z0-9-]+")
 
@@ -49,26 +68,41 @@ class Workspace:
     made: Remembered = field(default_factory=Remembered)
 
 
-def application(location: str) -> ASGIApp:
-    """The workspace of one case. The case is opened when the first page is asked for."""
+def application(location: str, entrance: Entrance | None = None, address: str = "") -> ASGIApp:
+    """The workspace of one case, for this machine alone where nothing else is said. The case is opened for the first page.
+
+    `address` is where others reach it, for the links of what alerts send; the settings go before it.
+    """
+    entrance = entrance or Entrance(author=local_author())
     desk = Desk(location)
     workspace = Workspace(desk)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        settling = asyncio.create_task(keep_settled(desk))
+        watch = Watch(location, entrance.house, address, tell)
+        watch.start()
         yield
+        settling.cancel()
+        with suppress(asyncio.CancelledError):
+            await settling
+        await run_sync(watch.end)
         desk.close()
 
-    routes = [route for way in WAYS for route in _routes(workspace, way)]
+    routes = feeds.routes(desk, entrance.house)
+    routes += [route for way in WAYS for route in _routes(workspace, way)]
+    routes += [Route(deed.path, _deed(desk, deed, entrance), methods=["POST"]) for deed in DEEDS]
     routes += api.routes(desk)
+    routes += signing.routes(entrance)
     routes.append(Mount("/static", _Static(directory=str(resources.files("dragoman.faces.web").joinpath("static")))))
     handlers: dict[Any, Callable[[Request, Any], Response]] = {
-        Refused: lambda request, problem: refusal(problem, request.url.path),
-        StoreError: lambda request, problem: refusal(_unavailable(problem), request.url.path),
-        HTTPException: lambda request, problem: refusal(_of_status(problem.status_code), request.url.path),
-        Exception: lambda request, problem: refusal(_BROKEN, request.url.path),
+        Refused: lambda request, problem: _refused(entrance, request, problem),
+        StoreError: lambda request, problem: refusal(unavailable(problem), request),
+        HTTPException: lambda request, problem: refusal(_of_status(request, problem), request),
+        Exception: lambda request, problem: refusal(_BROKEN, request),
     }
-    return Gate(Starlette(routes=routes, exception_handlers=handlers, lifespan=lifespan))
+    pages = Starlette(routes=routes, exception_handlers=handlers, lifespan=lifespan)
+    return Gate(Guard(pages, entrance), entrance.names)
 
 
 class _Static(StaticFiles):
@@ -87,14 +121,63 @@ _BROKEN = Refused(
 )  # fmt: skip
 
 
-def _of_status(status: int) -> Refused:
-    if status == 404:
+_NAMELESS = Refused(
+    403, "Nobody is known to decide", "The settings name no author, and there are no accounts.",
+    "Start `dragoman serve` with DRAGOMAN_AUTHOR set, or make an account by `dragoman user add`.",
+)  # fmt: skip
+
+
+def _refused(entrance: Entrance, request: Request, problem: Refused) -> Response:
+    """What is refused to somebody who is known is written down."""
+    visitor = request.scope.get(PLACE)
+    if problem.status == 403 and isinstance(visitor, Visitor) and (visitor.signed_in or visitor.by_token):
+        audit.noted(entrance.house, "refused", visitor.name, address_of(request), f"{request.method} {request.url.path}")
+    return refusal(problem, request)
+
+
+def _of_status(request: Request, problem: HTTPException) -> Refused:
+    if problem.status_code == 404:
         return not_found("There is no such page.")
-    return Refused(status, "This cannot be answered", "The request was not understood.", "Begin again from the menu.")
+    if problem.status_code == 405:
+        return not_taken(request.method, (problem.headers or {}).get("Allow", "GET, HEAD"))
+    return Refused(problem.status_code, "This cannot be answered", "The request was not understood.", "Begin again from the menu.")
 
 
-def _unavailable(problem: StoreError) -> Refused:
-    return Refused(503, "The case cannot be opened now", f"{problem.where}: {problem.found}.", f"What helps: {problem.remedy}.")
+# --- from a form to what it does
+
+
+def _deed(desk: Desk, deed: Deed, entrance: Entrance) -> Callable[[Request], Any]:
+    async def endpoint(request: Request) -> Response:
+        visitor = visitor_of(request)
+        required(visitor, deed.role)
+        form = await read(request)
+        if not (visitor.by_token or (came_from_here(request) and same(form.token, visitor.form_token))):
+            raise stale()
+        if not visitor.name:
+            raise _NAMELESS
+        sent = Sent(form.values, request.path_params.get("item", ""), visitor, form.fields)
+        done = await desk.change(lambda case: _done(case, deed, sent))
+        if visitor.signed_in or visitor.by_token:
+            key = case_key(desk.location)
+            await run_sync(audit.noted, entrance.house, deed.kind, visitor.name, address_of(request), request.url.path, key)
+        return _gone_on(request, done)
+
+    return endpoint
+
+
+def _done(case: Case, deed: Deed, sent: Sent) -> Done:
+    try:
+        done = deed.do(case, sent)
+    except QueryError as problem:
+        raise senseless(f"{problem}.") from None
+    settle_small(case)
+    return done
+
+
+def _gone_on(request: Request, done: Done) -> Response:
+    if done.said is not None and wants_json(request):
+        return JSONResponse(dict(done.said))
+    return RedirectResponse(done.to, 303)
 
 
 # --- from a request to an answer
@@ -103,7 +186,7 @@ def _unavailable(problem: StoreError) -> Refused:
 def _routes(workspace: Workspace, way: Way) -> list[BaseRoute]:
     """The files go first: "/actors/{item}" would take "A1.csv" for an id."""
     made: list[BaseRoute] = [Route(way.path, _page(workspace, way), methods=["GET"])]
-    if way.load is not None:
+    if way.load is not None or way.files:
         place = "/threads" if way.path == "/" else way.path
         made.insert(0, Route(place + ".{form}", _file(workspace.desk, way), methods=["GET"]))
     return made
@@ -117,12 +200,13 @@ def _asked(case: Case, request: Request, way: Way) -> Asked:
     path = request.url.path
     address = addresses.read(path, request.query_params.multi_items(), _known(way))
     item = request.path_params.get("item", "")
-    return Asked(address, addresses.filters(case, address), item, request.cookies.get(_cookie(case), ""))
+    return Asked(address, addresses.filters(case, address), item, request.cookies.get(_cookie(case), ""), visitor_of(request))
 
 
 def _page(workspace: Workspace, way: Way) -> Callable[[Request], Any]:
     async def endpoint(request: Request) -> Response:
-        return await workspace.desk.ask(lambda case: _shown(case, request, way, workspace.made))
+        required(visitor_of(request), way.role)
+        return await workspace.desk.ask(lambda case: _shown(case, request, way, workspace.made), snapshot=way.snapshot)
 
     return endpoint
 
@@ -130,26 +214,36 @@ def _page(workspace: Workspace, way: Way) -> Callable[[Request], Any]:
 def _shown(case: Case, request: Request, way: Way, made: Remembered) -> Response:
     """The page, or the way to its address without blanks, where a form has sent them."""
     given = addresses.read(request.url.path, request.query_params.multi_items(), _known(way))
-    key = (str(given), state(case))
-    if (known := made.get(key)) is not None:
-        return HTMLResponse(known)
     days = days_of(case)
     if (plain := _plain(given, days)) != given:
         return RedirectResponse(str(plain), 303)
-    asked = _asked(case, request, way)
+    # What is made for one visitor is shown to no other; what goes by the last visit is made again in the next minute.
+    visit = (request.cookies.get(_cookie(case), ""), int(time.time()) // 60) if way.path == "/" else ()
+    key = (str(given), state(case), visitor_of(request), visit)
+    with made.alone(key):
+        if (found := made.get(key)) is None:
+            found, kept = _made(case, request, way, days)
+            if kept:
+                made.put(key, found)
+    response = HTMLResponse(found.text)
+    if found.seen:
+        response.set_cookie(
+            _cookie(case), found.seen, max_age=_YEAR_S, httponly=True, samesite="strict", secure=request.url.scheme == "https"
+        )
+    return response
+
+
+def _made(case: Case, request: Request, way: Way, days: tuple[str, ...]) -> tuple[Made, bool]:
+    """The page, and whether it may be shown again as long as the case has not changed."""
+    asked, visitor = _asked(case, request, way), visitor_of(request)
     try:
         page = way.show(case, asked)
     except QueryError as problem:
         raise _unanswered(case, asked, problem) from None
     except SchemaError as problem:
         raise Refused(500, "This report cannot be shown", str(problem), "`dragoman reread CASE` reads it again.") from None
-    text = render(way.template, frame(case, way, asked, page, days))
-    response = HTMLResponse(text)
-    if page.seen:
-        response.set_cookie(_cookie(case), page.seen, max_age=_YEAR_S, httponly=True, samesite="strict")
-    else:
-        made.put(key, text)
-    return response
+    values = {**frame(case, way, asked, page, days), "visitor": visitor, "may": partial(allows, visitor.role)}
+    return Made(render(way.template, values), page.seen), page.kept
 
 
 def _unanswered(case: Case, asked: Asked, problem: QueryError) -> Refused:
@@ -184,7 +278,8 @@ def _cookie(case: Case) -> str:
 
 def _file(desk: Desk, way: Way) -> Callable[[Request], Any]:
     async def endpoint(request: Request) -> Response:
-        return await desk.ask(lambda case: _loaded(case, request, way))
+        required(visitor_of(request), way.role)
+        return await desk.ask(lambda case: _loaded(case, request, way), snapshot=way.snapshot)
 
     return endpoint
 
@@ -207,13 +302,15 @@ def _loaded(case: Case, request: Request, way: Way) -> Response:
 def _forms(way: Way) -> tuple[str, ...]:
     """The formats in which a page can be had."""
     drawn = ("svg", "png") if network.has_png() else ("svg",)
-    return (*(("csv", "json") if way.load else ()), *(drawn if way.draw else ()))
+    return (*(("csv", "json") if way.load else ()), *(drawn if way.draw else ()), *way.files)
 
 
 def _data(case: Case, asked: Asked, way: Way, form: str) -> bytes:
     if way.draw is not None and form in ("svg", "png"):
         drawn = way.draw(case, asked)
         return drawn.encode("utf-8", "replace") if form == "svg" else network.png(drawn)
+    if form in way.files:
+        return way.files[form](case, asked)
     written = io.StringIO()
     if way.load is not None:
         write(way.load(case, asked), form, written)

@@ -12,19 +12,30 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from dragoman.case.case import Case
 from dragoman.errors import StoreError
 
 _Answer = TypeVar("_Answer")
-_Job = tuple["Future[Any]", Callable[[Case], Any], bool]
 THREADS = 3
 PATIENCE_S = 20.0
 """How long a page waits for the case: what takes longer is locked by another program, or too much is asked at once."""
+PATIENCE_WITH_CHANGES_S = 60.0
 _MOST_WAITING = 200
+
+
+@dataclass(frozen=True)
+class _Job:
+    """A question that waits. `changes` one that writes: it is asked once only, also where the case fails it."""
+
+    waiting: Future[Any]
+    question: Callable[[Case], Any]
+    snapshot: bool
+    changes: bool = False
 
 
 class Desk:
@@ -34,22 +45,32 @@ class Desk:
         self.location = location
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._workers = [_Worker(location, self._jobs) for _ in range(threads)]
+        self._changing = asyncio.Lock()
 
     async def ask(self, question: Callable[[Case], _Answer], *, snapshot: bool = True) -> _Answer:
         """The answer of a question. Raises what it raises, and StoreError where the case cannot be asked now.
 
         `snapshot` is False for a question that takes its own.
         """
+        job = _Job(Future(), question, snapshot)
+        return cast("_Answer", await self._answered(job, PATIENCE_S, "end that program, or wait, and load the page again"))
+
+    async def change(self, work: Callable[[Case], _Answer]) -> _Answer:
+        """Does something to the case, one thing at a time, without a snapshot. Raises what it raises, and StoreError as `ask` does."""
+        async with self._changing:
+            job = _Job(Future(), work, snapshot=False, changes=True)
+            remedy = "look at the log whether it was done before you do it again"
+            return cast("_Answer", await self._answered(job, PATIENCE_WITH_CHANGES_S, remedy))
+
+    async def _answered(self, job: _Job, patience: float, remedy: str) -> Any:
         if self._jobs.qsize() > _MOST_WAITING:
             raise StoreError(self.location, f"{_MOST_WAITING} pages are waiting for it", "wait a moment and load the page again")
-        waiting: Future[_Answer] = Future()
-        self._jobs.put((waiting, question, snapshot))
+        self._jobs.put(job)
         try:
-            return await asyncio.wait_for(asyncio.wrap_future(waiting), PATIENCE_S)
+            return await asyncio.wait_for(asyncio.wrap_future(job.waiting), patience)
         except TimeoutError:
             raise StoreError(
-                self.location, f"it has not answered for {PATIENCE_S:.0f} seconds: another program may have locked it",
-                "end that program, or wait, and load the page again",
+                self.location, f"it has not answered for {patience:.0f} seconds: another program may have locked it", remedy
             ) from None  # fmt: skip
 
     def close(self) -> None:
@@ -74,13 +95,16 @@ class _Worker(threading.Thread):
     def run(self) -> None:
         """Answers until there is nothing more to come."""
         while (job := self._jobs.get()) is not None:
-            waiting, question, snapshot = job
-            if not waiting.set_running_or_notify_cancel():
+            if not job.waiting.set_running_or_notify_cancel():
                 continue
             try:
-                waiting.set_result(self._answer(question, snapshot))
+                if job.changes:
+                    self._answer(_touched, False)  # a connection that has grown old is found out before anything is done
+                    job.waiting.set_result(self._ask(job.question, job.snapshot))
+                else:
+                    job.waiting.set_result(self._answer(job.question, job.snapshot))
             except BaseException as problem:  # whoever asked is told, and the thread goes on
-                waiting.set_exception(problem)
+                job.waiting.set_exception(problem)
         self._drop()
 
     def _answer(self, question: Callable[[Case], _Answer], snapshot: bool) -> _Answer:
@@ -97,7 +121,7 @@ class _Worker(threading.Thread):
         if self._file != (found := _file(self._location)):
             self._drop()
         if self._case is None:
-            self._case, self._file = Case.open(self._location), found
+            self._case, self._file = Case.open(self._location, as_kept=True), found
         with self._case.store.snapshot() if snapshot else nullcontext():
             return question(self._case)
 
@@ -105,6 +129,10 @@ class _Worker(threading.Thread):
         case, self._case, self._file = self._case, None, None
         if case is not None:
             case.close()
+
+
+def _touched(case: Case) -> None:
+    case.store.meta("touched")
 
 
 def _file(location: str) -> object:

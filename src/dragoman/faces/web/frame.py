@@ -11,13 +11,14 @@ from dragoman.case.case import Case
 from dragoman.case.query import Filters
 from dragoman.faces.web.address import FILTERS, Address
 from dragoman.faces.web.page import Asked, Page, Way
+from dragoman.faces.web.state import once
 from dragoman.reading.plover import STATUSES, TYPES
 from dragoman.reading.wording import one_line, shortened, spoken_date
 
 MENU = (
     ("/", "Now"), ("/chronology", "Chronology"), ("/threads", "Threads"), ("/actors", "Actors"), ("/figures", "Figures"),
-    ("/disputes", "Disputes"), ("/promises", "Promises"), ("/network", "Network"),
-    ("/sources", "Sources"), ("/log", "Log"), ("/search", "Search"),
+    ("/disputes", "Disputes"), ("/promises", "Promises"), ("/network", "Network"), ("/map", "Map"), ("/brief", "Brief"),
+    ("/sources", "Sources"), ("/review", "Review"), ("/log", "Log"), ("/alerts", "Alerts"), ("/search", "Search"),
 )  # fmt: skip
 _MOST_THREADS = 40
 _LABELS = {"as_of": "as of", "since": "since", "actor": "actor", "thread": "thread", "type": "type", "status": "status"}
@@ -61,7 +62,7 @@ def name_of(case: Case) -> str:
 
 def days_of(case: Case) -> tuple[str, ...]:
     """The days on which reports of the case were published."""
-    return tuple(dict.fromkeys(row.published for row in case.reports() if row.published))
+    return once(case, "days", lambda: tuple(case.store.counts().days()))
 
 
 def frame(case: Case, way: Way, asked: Asked, page: Page, days: Sequence[str]) -> dict[str, Any]:
@@ -80,6 +81,7 @@ def frame(case: Case, way: Way, asked: Asked, page: Page, days: Sequence[str]) -
         "downloads": [(form.upper(), address.download(form)) for form in page.downloads],
         "as_of": asked.filters.as_of,
         "filters": asked.filters,
+        "unsettled": case.answers_as_kept(),
         **page.values,
     }
 
@@ -118,8 +120,13 @@ def _chips(case: Case, address: Address, filters: Filters) -> list[Chip]:
 def _choices(case: Case, way: Way, filters: Filters) -> Mapping[str, Any]:
     found: dict[str, Any] = {"type": TYPES, "status": STATUSES}
     if "thread" in way.narrows:
-        threads = case.threads(Filters(as_of=filters.as_of), limit=_MOST_THREADS)
-        found["thread"] = [(thread.id, shortened(one_line(thread.title), 70)) for thread in threads]
+        found["thread"] = list(once(case, "threads to choose", lambda: _threads(case, filters.as_of), filters.as_of))
         if filters.thread and filters.thread not in dict(found["thread"]):
             found["thread"].append((filters.thread, case.names([filters.thread]).get(filters.thread, filters.thread)))
     return found
+
+
+def _threads(case: Case, as_of: str | None) -> tuple[tuple[str, str], ...]:
+    """The threads that most is told of on a day, with their titles."""
+    ids = case.ids("thread", Filters(as_of=as_of))[:_MOST_THREADS]
+    return tuple((item, shortened(one_line(name), 70)) for item, name in case.names(ids).items())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from markupsafe import Markup, escape
@@ -22,18 +22,22 @@ WIDTH = 1120
 _EDGE, _TOP, _LABEL, _CELL, _PAD, _AXIS = 14, 4, 22, 15, 7, 40
 _NARROWEST = 30
 _MOST_ROWS = 5
+Zoom = Callable[[date], str]
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 @dataclass(frozen=True)
 class Dot:
-    """Something on a day: `count` events of one status, with what a pointer over it tells and where a click leads."""
+    """Something on a day: `count` events of one status, with what a pointer over it tells and where a click leads.
+
+    Without a `label` the count and the status are told, without an `href` a click begins there in time.
+    """
 
     day: date
     lane: str
     status: Status
-    label: str
-    href: str
+    label: str = ""
+    href: str = ""
     count: int = 1
 
 
@@ -52,7 +56,7 @@ class Axis:
     first: date
     last: date
     today: date | None = None
-    zoom: Callable[[date], str] | None = None
+    zoom: Zoom | None = None
 
 
 @dataclass(frozen=True)
@@ -116,7 +120,7 @@ def picture(dots: Sequence[Dot], lanes: Sequence[Lane], axis: Axis) -> Markup:
         parts.append(f'<path class="grid" d="M0 {top:.1f} H{WIDTH}"/>')
         parts.append(f'<text class="lane" x="{_EDGE}" y="{top + 15:.1f}">{_text(shortened(lane.name, 90))}</text>')
         for column, found in cells[lane.key].items():
-            parts += _cell(found, columns.left(column), top + _LABEL, across)
+            parts += _cell(found, columns.left(column), top + _LABEL, across, axis.zoom)
     return Markup("".join((*parts, "</svg>")))
 
 
@@ -136,29 +140,29 @@ def _gathered(found: Sequence[Dot], across: int) -> list[Dot]:
     counts = Counter[Status]()
     for dot in found:
         counts[dot.status] += dot.count
-    hrefs = {dot.status: dot.href for dot in reversed(found)}
+    first = {dot.status: dot for dot in sorted(found, key=lambda dot: dot.day, reverse=True)}
     return [
-        Dot(found[0].day, found[0].lane, status, f"{counts[status]} {STATUS_WORDS[status].word}", hrefs[status], counts[status])
+        replace(first[status], label=f"{counts[status]} {STATUS_WORDS[status].word}", count=counts[status])
         for status in STATUSES
         if counts[status]
     ]
 
 
-def _cell(found: Sequence[Dot], left: float, top: float, across: int) -> Iterator[str]:
+def _cell(found: Sequence[Dot], left: float, top: float, across: int, zoom: Zoom | None) -> Iterator[str]:
     shown = _gathered(found, across)
     numbered = any(dot.count > 1 for dot in shown)
     for number, dot in enumerate(shown):
         row, column = (number, 0) if numbered else divmod(number, across)
         x, y = left + 1 + _CELL * (column + 0.5), top + _CELL * (row + 0.5)
-        yield _shape(dot, x, y)
+        yield _shape(dot, dot.href or (zoom(dot.day) if zoom else ""), x, y)
 
 
-def _shape(dot: Dot, x: float, y: float) -> str:
+def _shape(dot: Dot, href: str, x: float, y: float) -> str:
     number = f'<text class="many" x="8" y="4">{dot.count}</text>' if dot.count > 1 else ""
     family = STATUS_WORDS[dot.status].family
     return (
-        f'<a href="{escape(dot.href)}" tabindex="-1"><g class="shape {family}" transform="translate({x:.1f} {y:.1f})">'
-        f"<title>{_text(dot.label)}</title>"
+        f'<a href="{escape(href)}" tabindex="-1"><g class="shape {family}" transform="translate({x:.1f} {y:.1f})">'
+        f"<title>{_text(dot.label or f'{dot.count} {STATUS_WORDS[dot.status].word}')}</title>"
         f'<rect class="touch" x="-7.5" y="-7.5" width="15" height="15"/>{drawn(dot.status)}{number}</g></a>'
     )
 

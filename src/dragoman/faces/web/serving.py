@@ -1,8 +1,9 @@
-"""`dragoman serve`: the workspace on a port of this machine, until it is ended."""
+"""`dragoman serve`: the workspace on a port, until it is ended."""
 
 from __future__ import annotations
 
 import socket
+import ssl
 import sys
 import webbrowser
 from collections.abc import Callable
@@ -12,35 +13,82 @@ import uvicorn
 
 from dragoman.case.case import Case
 from dragoman.errors import InputError
+from dragoman.faces.web.access import passwords
+from dragoman.faces.web.access.accounts import accounts
+from dragoman.faces.web.access.entrance import Entrance, local_author
+from dragoman.faces.web.access.house import the_house
 from dragoman.faces.web.app import application
-from dragoman.faces.web.security import checked_host
+from dragoman.faces.web.security import Host, checked_host, checked_names
 
 
 @dataclass(frozen=True)
 class Served:
-    """What is asked for: the case, where to listen (port 0: any that is free), and whether to open a browser."""
+    """What is asked for: the case, where to listen (port 0: any that is free), and whether to open a browser.
+
+    `names` are further names of it, `proxies` the addresses of proxies that encrypt, `certificate` and `key` files in PEM by which it
+    encrypts itself.
+    """
 
     case: str
     host: str = "127.0.0.1"
     port: int = 8484
     open: bool = False
+    names: tuple[str, ...] = ()
+    proxies: tuple[str, ...] = ()
+    certificate: str | None = None
+    key: str | None = None
 
 
 def serve(asked: Served, tell: Callable[[str], None]) -> None:
     """Serves until Ctrl-C or SIGTERM. `tell` is given the address. Raises InputError and StoreError before anything is served."""
-    host = checked_host(asked.host)
+    listen = checked_host(asked.host)
+    entrance = _entrance(asked, listen, tell)
+    _checked_certificate(asked)
     Case.open(asked.case).close()  # what is wrong with the case is told here, not on the first page
-    listening = _listening(host, asked.port)
-    name = f"[{host}]" if ":" in host else host
-    address = f"http://{name}:{listening.getsockname()[1]}/"
+    listening = _listening(listen.address, asked.port)
+    name = f"[{listen.address}]" if ":" in listen.address else listen.address
+    address = f"http{'s' if asked.certificate else ''}://{name}:{listening.getsockname()[1]}/"
     config = uvicorn.Config(
-        application(asked.case), log_level="warning", access_log=False, server_header=False, date_header=True, lifespan="on",
-        limit_concurrency=200, timeout_keep_alive=15, h11_max_incomplete_event_size=32 * 1024, http="h11", ws="none", proxy_headers=False,
+        application(asked.case, entrance, address), log_level="warning", access_log=False, server_header=False, date_header=True,
+        lifespan="on",
+        limit_concurrency=200, timeout_keep_alive=15, h11_max_incomplete_event_size=32 * 1024, http="h11", ws="none",
+        proxy_headers=bool(asked.proxies), forwarded_allow_ips=list(asked.proxies), ssl_certfile=asked.certificate, ssl_keyfile=asked.key,
     )  # fmt: skip
     server = _Server(config)
     server.ready = lambda: _ready(address, asked.open, tell)
     with listening:
         server.run([listening])
+
+
+def _entrance(asked: Served, listen: Host, tell: Callable[[str], None]) -> Entrance:
+    """Who may come in. Raises InputError where others than this machine could, and there are no accounts."""
+    house = the_house()
+    beyond = not listen.loopback or bool(asked.names or asked.proxies)
+    there = bool(accounts(house))
+    if beyond and not there:
+        where = "--host" if not listen.loopback else "--name" if asked.names else "--behind-proxy"
+        raise InputError(
+            where, "other machines could reach the workspace, and whoever did could read the case, since there are no accounts yet",
+            "make one by `dragoman user add NAME --role admin`; or leave it out, and go through `ssh -L 8484:localhost:8484`",
+        )  # fmt: skip
+    if there:
+        passwords.need()
+    names = checked_names(asked.names, listen)
+    https = bool(asked.proxies or asked.certificate)
+    if beyond and not https:
+        tell("passwords and pages travel open to whoever is on the way; --behind-proxy or --certificate encrypts them")
+    return Entrance(names, beyond, https, local_author(), house)
+
+
+def _checked_certificate(asked: Served) -> None:
+    """Raises InputError where the certificate or its key cannot be used."""
+    if asked.certificate is None:
+        return
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(asked.certificate, asked.key)
+    except OSError as problem:
+        told = "it is no certificate with its key in PEM" if isinstance(problem, ssl.SSLError) else problem.strerror
+        raise InputError("--certificate", f"{asked.certificate} cannot be used ({told})", "give the PEM files of both, see --key") from None
 
 
 class _Server(uvicorn.Server):

@@ -26,8 +26,16 @@ def write(out: Path, path: str) -> list[Path]:
         with served(case) as base:
             context = chromium.new_context(base_url=base, reduced_motion="reduce", color_scheme="light")
             page = context.new_page()
-            page.set_viewport_size({"width": _WIDE["width"], "height": _WIDE["height"]})
-            return [_chronology(page, out), _report(page, places, out), _disputes(page, out)]
+            return taken(page, places, out)
+
+
+def taken(page: Page, places: dict[str, str], out: Path) -> list[Path]:
+    """The pictures from a browser that is there already."""
+    made = []
+    for picture in (_now, _chronology, _report, _disputes, _map, _brief):
+        page.set_viewport_size({"width": _WIDE["width"], "height": _WIDE["height"]})
+        made.append(picture(page, places, out))
+    return made
 
 
 def _taken(page: Page, out: Path, name: str) -> Path:
@@ -36,7 +44,12 @@ def _taken(page: Page, out: Path, name: str) -> Path:
     return place
 
 
-def _chronology(page: Page, out: Path) -> Path:
+def _now(page: Page, _: dict[str, str], out: Path) -> Path:
+    page.goto("/?as_of=1962-10-28")
+    return _taken(page, out, "now")
+
+
+def _chronology(page: Page, _: dict[str, str], out: Path) -> Path:
     page.goto("/chronology?by=actor&as_of=1962-10-28")
     place = out / "chronology.png"
     place.write_bytes(page.locator("figure.wide").screenshot(scale="css"))
@@ -52,10 +65,22 @@ def _report(page: Page, places: dict[str, str], out: Path) -> Path:
     return _taken(page, out, "report")
 
 
-def _disputes(page: Page, out: Path) -> Path:
-    page.set_viewport_size({"width": _WIDE["width"], "height": _WIDE["height"]})
+def _disputes(page: Page, _: dict[str, str], out: Path) -> Path:
     page.goto("/disputes")
     return _taken(page, out, "disputes")
+
+
+def _map(page: Page, _: dict[str, str], out: Path) -> Path:
+    """The picture alone; the buttons are above it."""
+    page.goto("/map")
+    place = out / "map.png"
+    place.write_bytes(page.locator("figure.wide").screenshot(scale="css"))
+    return place
+
+
+def _brief(page: Page, _: dict[str, str], out: Path) -> Path:
+    page.goto("/brief?as_of=1962-10-28")
+    return _taken(page, out, "brief")
 
 
 def main(given: Sequence[str]) -> int:

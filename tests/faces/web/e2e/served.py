@@ -15,6 +15,7 @@ from dragoman.faces.cli.main import main
 
 ROOT = Path(__file__).parents[4]
 EXAMPLE = ROOT / "examples" / "cuba_1962" / "case.jsonl"
+ZAIRE = ROOT.parent / "shared" / "data" / "cases" / "zaire_1997_04.jsonl"
 _SERVE = "import sys; from dragoman.faces.cli.main import main; sys.exit(main(sys.argv[1:]))"
 
 LISTINGS = {
@@ -22,13 +23,14 @@ LISTINGS = {
     "figures": "/figures", "disputes": "/disputes", "promises": "/promises", "network": "/network", "sources": "/sources", "log": "/log",
     "search": "/search?q=quarantine", "search-of-nothing": "/search", "as-of": "/?as_of=1962-10-27",
     "filtered": "/chronology?as_of=1962-10-28&type=COERCE", "emptied": "/disputes?since=1990-01-01",
+    "map": "/map", "map-of-all": "/map?view=all", "map-without-points": "/map?place=none", "brief": "/brief",
 }  # fmt: skip
-ITEMS = ("thread", "actor", "figure", "dispute", "promise", "event", "report", "report-marked")
+ITEMS = ("thread", "actor", "figure", "dispute", "promise", "event", "report", "report-marked", "place")
 
 
-def build(place: Path) -> Path:
-    """Reads the example into a case at `place`."""
-    assert main(["add", str(place), str(EXAMPLE)]) == 0
+def build(place: Path, reports: Path = EXAMPLE) -> Path:
+    """Reads the example, or other reports, into a case at `place`."""
+    assert main(["add", str(place), str(reports)]) == 0
     return place
 
 
@@ -46,6 +48,7 @@ def addresses(place: Path) -> dict[str, str]:
             "event": f"/events/{event}",
             "report": f"/reports/{report}",
             "report-marked": f"/reports/{report}?entry=e1",
+            "place": f"/map?place={case.places().at[0].spot.key}",
         }
     return {**LISTINGS, **items}
 

@@ -49,13 +49,18 @@ def overflow(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_page_is_quiet_and_for_everybody(page: Page, watched: Watched, base: str, places: dict[str, str], name: str) -> None:
-    answer = page.goto(places[name])
+    is_for_everybody(page, watched, base, places[name], dark=name not in ALIKE)
+
+
+def is_for_everybody(page: Page, watched: Watched, base: str, address: str, *, dark: bool) -> None:
+    """A page answers, complains of nothing, asks nobody else, has no fault in the light and in the dark, and fits a telephone."""
+    answer = page.goto(address)
     assert answer is not None and answer.status == 200
     assert watched.complaints == []
     assert [url for url in watched.asked if not url.startswith(base + "/")] == []
     page.evaluate(OPEN_ALL)
     assert faults(page) == []
-    if name not in ALIKE:
+    if dark:
         page.emulate_media(color_scheme="dark")
         assert faults(page, CONTRAST) == []
     assert overflow(page) == []

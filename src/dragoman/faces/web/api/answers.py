@@ -16,7 +16,7 @@ from dragoman.case.query import Filters
 from dragoman.faces.cli import case_pages, changes_page, judge_command, network_command
 from dragoman.faces.web.address import Address
 from dragoman.faces.web.api.question import Answered, Window
-from dragoman.faces.web.frame import name_of
+from dragoman.faces.web.frame import days_of, name_of
 from dragoman.faces.web.page import Asked
 from dragoman.faces.web.pages.report import called
 from dragoman.faces.web.pages.sources import publishers, standings
@@ -34,16 +34,16 @@ def overview(case: Case, asked: Asked, _: Window) -> Answered:
     """What the first page shows: how much there is, where each thread stands, what is disputed, overdue and due, who the sources are."""
     filters = asked.filters
     disputes, commitments = case.disputes(filters), case.commitments(filters)
-    rows = case.reports(Filters(as_of=filters.as_of))
     today = filters.as_of or case.today()
     late = [found for found in commitments if overdue(found, today)]
     due = sorted((found for found in commitments if _is_due(found, today)), key=lambda found: found.due or "")
     counts = {
-        "reports": len(rows), "events": case.store.count_items("event", filters), "actors": case.store.count_items("actor", filters),
+        "reports": case.store.count_reports(Filters(as_of=filters.as_of)), "events": case.store.count_items("event", filters),
+        "actors": case.store.count_items("actor", filters),
         "threads": case.count("thread", filters), "figures": case.count("figure", filters), "disputes": len(disputes),
         "commitments": len(commitments), "overdue": len(late), "due": len(due),
     }  # fmt: skip
-    days = sorted(row.published for row in rows if row.published)
+    days = [day for day in days_of(case) if day <= (filters.as_of or day)]
     told = answer(
         filters, threads=case.threads(filters, limit=_FEW), disputes=disputes[::-1][:_FEW], overdue=late[:_FEW], due=due[:_FEW],
     )  # fmt: skip
@@ -136,10 +136,9 @@ def sources(case: Case, asked: Asked, _: Window) -> Answered:
 
 
 def _sources(case: Case, filters: Filters) -> dict[str, object]:
-    rows = case.reports(Filters(as_of=filters.as_of))
-    found = standings(case, rows)
+    found = standings(case, filters.as_of)
     counts = {name: count for name, _, count, _ in found.counts}
-    return {"publishers": [asdict(one) for one in publishers(rows)], "standings": {"counts": counts, "reports": found.reports}}
+    return {"publishers": [asdict(one) for one in publishers(case, filters.as_of)], "standings": {"counts": counts, "reports": found.reports}}
 
 
 def log(case: Case, asked: Asked, window: Window) -> Answered:

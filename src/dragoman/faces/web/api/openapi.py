@@ -20,8 +20,11 @@ _ABOUT = (
     "What the pages of the workspace show, as JSON. It can only be read. Every answer has an ETag; asked again with If-None-Match, it "
     "is 304 as long as the case has not changed. HEAD is answered wherever GET is."
 )
+_TOKEN = "What `dragoman user token NAME --scope read` has shown; needed where the workspace has accounts."
 _REFUSALS = {
-    "400": "A parameter is not known, is given twice, or makes no sense.", "404": "The case does not have it, or not on that day.",
+    "400": "A parameter is not known, is given twice, or makes no sense.",
+    "401": "The workspace has accounts, and this is no token of one.", "403": "The token may not ask this.",
+    "404": "The case does not have it, or not on that day.",
     "500": "A fault of the workspace.", "503": "The case cannot be opened now; Retry-After tells when to ask again.",
 }  # fmt: skip
 
@@ -37,7 +40,9 @@ def document() -> dict[str, Any]:
         "info": {"title": "dragoman", "version": metadata.version("dragoman"), "description": _ABOUT},
         "jsonSchemaDialect": "https://json-schema.org/draft/2020-12/schema",
         "paths": paths,
+        "security": [{"token": []}, {}],  # a workspace without accounts asks for none
         "components": {
+            "securitySchemes": {"token": {"type": "http", "scheme": "bearer", "description": _TOKEN}},
             "schemas": components.schemas,
             "responses": {f"Refused{status}": {"description": about, **problem} for status, about in _REFUSALS.items()},
         },

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dragoman.case.case import Case
+from dragoman.faces.web.access.roles import Role
 from dragoman.faces.web.api.schemas import Components, Schema
 from dragoman.faces.web.page import Asked
 
@@ -53,7 +54,7 @@ class Question:
     """One address below BASE. `name` is the operation's, and the method's of `dragoman.Client`.
 
     `command` is the question of the command line whose `--format json` is the same, byte for byte, "" where there is none;
-    `snapshot` is False where the question takes its own moment of the case.
+    `snapshot` is False where the question takes its own moment of the case; `role` is what an asker must be.
     """
 
     path: str
@@ -65,3 +66,4 @@ class Question:
     paged: bool = False
     command: str = ""
     snapshot: bool = True
+    role: Role = "reader"

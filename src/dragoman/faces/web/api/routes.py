@@ -1,4 +1,11 @@
-"""The table of all questions: the routes, their check, the OpenAPI description and the reference page are made from it."""
+"""The table of all questions: the routes, their check, the OpenAPI description and the reference page are made from it.
+
+To add an answer: write what answers it in a module beside this one, as `answers.py` does (`Ask`: the case, what is asked, the window of
+a listing; what it gives is JSON's plain values, and for a listing how many there are in all); its schema as a `Shape`, out of the classes
+that the values are made of (`_of(threads=Thread)`), or of `record(...)`; and one `Question` in QUESTIONS, with its parameters, and
+`role` where a reader may not ask it. `tests/faces/web/test_schemathesis.py` then asks it too; `python -c "from
+dragoman.faces.web.api.openapi import table; print(table())"` gives the table for docs/reference/api.md.
+"""
 
 from __future__ import annotations
 
@@ -10,29 +17,33 @@ from dragoman.case.judgements import CaseActor, CaseEvent, Commitment, Dispute, 
 from dragoman.case.log import FATES
 from dragoman.case.network import PERIODS, EdgeKind, Node, Sign
 from dragoman.case.showing import Shown
+from dragoman.faces.web.address import LONGEST
 from dragoman.faces.web.api import answers
 from dragoman.faces.web.api.question import Parameter, Question, Shape
-from dragoman.faces.web.api.schemas import COUNT, NULLABLE, STRING, Components, Schema, many, record
+from dragoman.faces.web.api.schemas import COUNT, NULLABLE, STRING, Components, Schema, many, record, row
 from dragoman.faces.web.pages.sources import STANDINGS, Publisher
 from dragoman.reading.plover import STATUSES, TYPES
 
 _DAY: Schema = {"type": "string", "format": "date"}
 _AS_OF = Parameter("as_of", "The record of that day: only reports published up to it (YYYY-MM-DD).", _DAY)
 _SINCE = Parameter("since", "Only what is from that day or later.", _DAY)
-_ACTOR = Parameter("actor", "Only what an actor takes part in, by id (A2) or name.")
-_THREAD = Parameter("thread", "Only what belongs to a thread, by id (T1) or title.")
-_TYPE = Parameter("type", f"Only events of a PLOVER type, in any letters: {', '.join(TYPES)}.")
-_STATUS = Parameter("status", f"Only events with a status: {', '.join(STATUSES)}.")
+_WORDS: Schema = {"type": "string", "pattern": r"\S", "maxLength": LONGEST}
+_ACTOR = Parameter("actor", "Only what an actor takes part in, by id (A2) or name.", _WORDS)
+_THREAD = Parameter("thread", "Only what belongs to a thread, by id (T1) or title.", _WORDS)
+_TYPE = Parameter("type", f"Only events of a PLOVER type: {', '.join(TYPES)}.", {"enum": list(TYPES)})
+_STATUS = Parameter("status", f"Only events with a status: {', '.join(STATUSES)}.", {"enum": list(STATUSES)})
 _ALL = (_AS_OF, _SINCE, _ACTOR, _THREAD, _TYPE, _STATUS)
 _INSIDE = (_AS_OF, _SINCE, _TYPE, _STATUS)
 PAGING = (
     Parameter("limit", f"At most so many items, up to {answers.MOST:,}; 0 for all.", {**COUNT, "maximum": answers.MOST, "default": 100}),
     Parameter("offset", "How many items to leave out at the beginning.", {**COUNT, "maximum": 10_000_000, "default": 0}),
 )
-_QUERY = Parameter("q", 'Words; "..." is a phrase; AND, OR, NOT; missil* begins words; khruschev~ finds names spelt alike.', required=True)
+_QUERY = Parameter(
+    "q", 'Words; "..." is a phrase; AND, OR, NOT; missil* begins words; khruschev~ finds names spelt alike.', _WORDS, required=True
+)
 _BY = Parameter("by", "Cuts time into periods.", {"enum": list(PERIODS)})
-_WHO = Parameter("by", "Only what one person decided.")
-_ITEM = Parameter("item", "Only what is about an item, a link, a decision, or a mention as REPORT:ENTRY.")
+_WHO = Parameter("by", "Only what one person decided.", _WORDS)
+_ITEM = Parameter("item", "Only what is about an item, a link, a decision, or a mention as REPORT:ENTRY.", _WORDS)
 _STATE = Parameter("state", "Only decisions in a state.", {"enum": list(FATES)})
 _HEAD: dict[str, Schema] = {"schema": {"const": SCHEMA}, "as_of": {**NULLABLE, "format": "date"}}
 _REPORT = record(id=STRING, **dict.fromkeys(("title", "publisher", "published", "url", "same_text_as", "source_id"), NULLABLE))
@@ -76,8 +87,7 @@ def _network(components: Components) -> Schema:
 
 
 def _search(_: Components) -> Schema:
-    mark = {"type": "array", "prefixItems": [COUNT, COUNT], "minItems": 2, "maxItems": 2}
-    snippet = record(start=COUNT, end=COUNT, text=STRING, marks=many(mark))
+    snippet = record(start=COUNT, end=COUNT, text=STRING, marks=many(row((COUNT, COUNT))))
     return record(**_HEAD, query=STRING, total=COUNT, hits=many(record(report=_REPORT, matches=COUNT, snippets=many(snippet))))
 
 
@@ -88,8 +98,8 @@ def _changes(components: Components) -> Schema:
 
 def _log(components: Components) -> Schema:
     texts = dict.fromkeys(("id", "at", "by", "target", "why", "because_of"), STRING)
-    row = record(**texts, verb=components.of(Verb), value=NULLABLE, state={"enum": list(FATES)})
-    return record(decisions=many(row))
+    decision = record(**texts, verb=components.of(Verb), value=NULLABLE, state={"enum": list(FATES)})
+    return record(decisions=many(decision))
 
 
 QUESTIONS: tuple[Question, ...] = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import types
+from collections.abc import Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -36,6 +37,12 @@ def many(of: Schema) -> Schema:
     return {"type": "array", "items": of}
 
 
+def row(of: Sequence[Schema]) -> Schema:
+    """An array with one thing of each of these kinds, in this order."""
+    alike = all(one == of[0] for one in of)
+    return {"type": "array", **({"items": of[0]} if alike else {"prefixItems": list(of)}), "minItems": len(of), "maxItems": len(of)}
+
+
 def named(name: str) -> Schema:
     """A schema that stands among the components."""
     return {"$ref": REF + name}
@@ -61,8 +68,7 @@ class Components:
         return self._class(kind)
 
     def _row(self, kinds: tuple[Any, ...]) -> Schema:
-        found = [self.of(kind) for kind in kinds]
-        return {"type": "array", "prefixItems": found, "minItems": len(found), "maxItems": len(found)}
+        return row([self.of(kind) for kind in kinds])
 
     def _class(self, kind: type) -> Schema:
         if kind.__name__ not in self.schemas:

@@ -12,16 +12,19 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from dragoman.case.case import Case
+from dragoman.case.query import Filters
 from dragoman.errors import QueryError, SchemaError
 from dragoman.faces.cli.answers import json_text
 from dragoman.faces.web import address as addresses
+from dragoman.faces.web.access.guard import required
+from dragoman.faces.web.access.visitor import visitor_of
 from dragoman.faces.web.address import Address, number
 from dragoman.faces.web.api.openapi import document, parameters
 from dragoman.faces.web.api.question import BASE, Answered, Question, Window
 from dragoman.faces.web.api.routes import PAGING, QUESTIONS
 from dragoman.faces.web.desk import Desk
 from dragoman.faces.web.page import Asked
-from dragoman.faces.web.problems import Refused
+from dragoman.faces.web.problems import Refused, senseless
 from dragoman.faces.web.state import state
 
 _JSON = "application/json"
@@ -42,6 +45,7 @@ def routes(desk: Desk) -> list[BaseRoute]:
 
 def _endpoint(desk: Desk, question: Question) -> Callable[[Request], Any]:
     async def endpoint(request: Request) -> Response:
+        required(visitor_of(request), question.role)
         return await desk.ask(lambda case: _answered(case, request, question), snapshot=question.snapshot)
 
     return endpoint
@@ -52,9 +56,14 @@ def _answered(case: Case, request: Request, question: Question) -> Response:
     item = request.path_params.get("item", "")
     try:
         address = addresses.read(request.url.path, request.query_params.multi_items(), [one.name for one in parameters(question)])
+        _check(address, question)
         window = _window(address, question)
         tag = _tag(str(address), *map(str, state(case)))
-        return _response(request, tag, lambda: _written(case, address, item, question, window))
+        return _response(
+            request,
+            tag,
+            lambda: _written(case, Asked(address, _filters(case, address), item, visitor=visitor_of(request)), question, window),
+        )
     except Refused as problem:
         raise Refused(problem.status, problem.title, problem.found, _LIST) from None
     except QueryError as problem:
@@ -64,9 +73,27 @@ def _answered(case: Case, request: Request, question: Question) -> Response:
         raise Refused(500, "This report cannot be shown", str(problem), "`dragoman reread CASE` reads it again.") from None
 
 
-def _written(case: Case, address: Address, item: str, question: Question, window: Window) -> tuple[bytes, dict[str, str]]:
-    found = question.ask(case, Asked(address, addresses.filters(case, address), item), window)
-    headers = {} if found.total is None else {"X-Total-Count": str(found.total), **_links(address, window, found)}
+def _check(address: Address, question: Question) -> None:
+    """Refuses what is empty where words are expected; all else is refused by what reads it."""
+    for one in parameters(question):
+        if one.schema.get("pattern") and address.get(one.name) == "":
+            raise senseless(f"{one.name} is empty; leave it out, or give it a value.")
+
+
+def _filters(case: Case, address: Address) -> Filters:
+    """The filters of an address. An actor or a thread that the case does not have is not found; all else makes no sense."""
+    named = {name: value for name in ("actor", "thread") if (value := address.get(name))}
+    try:
+        ids = addresses.filters(case, Address(address.path, named))
+    except Refused as problem:
+        raise Refused(404, "Not in this case", problem.found, _LIST) from None
+    found = {name: getattr(ids, name) for name in named}
+    return addresses.filters(case, Address(address.path, {**address.given, **found}))
+
+
+def _written(case: Case, asked: Asked, question: Question, window: Window) -> tuple[bytes, dict[str, str]]:
+    found = question.ask(case, asked, window)
+    headers = {} if found.total is None else {"X-Total-Count": str(found.total), **_links(asked.address, window, found)}
     return (json_text(found.items) + "\n").encode("utf-8", "replace"), headers
 
 

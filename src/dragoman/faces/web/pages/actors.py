@@ -22,6 +22,7 @@ _MOST_READ = 40
 """Roles and words are taken from the last so many reports that name the actor."""
 _MOST_SAID = 30
 _MOST_PARTNERS = 15
+_MOST_PROMISES = 40
 _LONGEST = 400
 
 
@@ -81,7 +82,8 @@ def show_one(case: Case, asked: Asked) -> Page:
         "shown_events": len(events),
         "roles": roles,
         "sayings": sayings,
-        "promises": promises(case, commitments, asked.filters),
+        "promises": promises(case, commitments[:_MOST_PROMISES], asked.filters),
+        "promise_count": len(commitments),
         "disputes": case.disputes(inside),
         "partners": _partners(events, actor.id),
         "event_count": count,

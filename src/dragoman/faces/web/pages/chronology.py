@@ -1,28 +1,32 @@
 """Chronology: what happened, was planned, promised, threatened, called off or denied, in lanes by thread or by actor.
 
-Up to some hundred events are drawn one by one; of more, the store only gives day, status and thread, and the picture shows how many.
+Up to some hundred events are drawn one by one; of more, the store only counts those of a day, a status and a thread, and the picture
+shows how many. The table holds a page of them.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import cast
 
 from dragoman.case.case import Case
 from dragoman.case.query import Filters
+from dragoman.case.store.counting_terms import Tallied
 from dragoman.faces.web.address import Address, number
+from dragoman.faces.web.frame import days_of
 from dragoman.faces.web.lanes import Axis, Dot, Lane, days_per_column, picture
 from dragoman.faces.web.page import Asked, Page
 from dragoman.faces.web.problems import senseless
+from dragoman.faces.web.state import once
 from dragoman.faces.web.told import Told, told
 from dragoman.reading.entries import Status
 from dragoman.reading.wording import STATUS_WORDS, first_day, listed, one_line, shortened
 
 BY = ("thread", "actor")
-MOST_DRAWN = 500
+MOST_DRAWN = 240
 _PAGE = 100
 _MOST_LANES = 9
 _OTHER = "other"
@@ -72,20 +76,34 @@ def _one_by_one(events: Iterable[Told], in_table: set[str], by: str, address: Ad
 
 def _gathered(case: Case, asked: Asked, by: str) -> list[Dot]:
     """One dot for all events of a day, a lane and a status."""
-    filters = asked.filters
+    counted = once(case, "chronology", lambda: _counted(case, asked.filters, by), asked.filters, by)
+    return [Dot(day, lane, status, count=count) for (day, lane, status), count in counted.items()]
+
+
+def _counted(case: Case, filters: Filters, by: str) -> Mapping[tuple[date, str, Status], int]:
+    """How many events there are of each day, lane and status; those of a thread without a lane of its own are counted together."""
+    counts, found = case.store.counts(), Counter[tuple[date, str, Status]]()
     if by == "thread":
-        rows = [(item.item.parent or _OTHER, item) for item in case.store.items("event", filters)]
+        rows = counts.events(filters)
+        shown = _with_most(rows)
+        lanes = [(row, row.thread if row.thread in shown else _OTHER) for row in rows]
     else:
-        actors = case.actors(filters, limit=_MOST_LANES - 1)
-        rows = [(actor.id, item) for actor in actors for item in case.store.items("event", replace(filters, actor=actor.id))]
-    counts = Counter((item.start or item.first, lane, item.item.status) for lane, item in rows if item.item.status)
-    days = {told: first_day(told) for told, _, _ in counts}
-    since = {day: _since(asked.address, day) for day in days.values() if day}
-    return [
-        Dot(day, lane, cast(Status, status), f"{n} {status}", since[day], n)
-        for (told, lane, status), n in counts.items()
-        if (day := days[told])
-    ]
+        actors = case.ids("actor", filters)[: _MOST_LANES - 1]
+        lanes = [(row, actor) for actor in actors for row in counts.events(replace(filters, actor=actor))]
+    days = {told: first_day(told) for told in {row.day for row, _ in lanes}}
+    for row, lane in lanes:
+        if row.status and (day := days[row.day]):
+            found[day, lane or _OTHER, cast("Status", row.status)] += row.count
+    return found
+
+
+def _with_most(rows: Iterable[Tallied]) -> frozenset[str]:
+    """The threads that have lanes of their own."""
+    counts = Counter[str]()
+    for row in rows:
+        if row.thread:
+            counts[row.thread] += row.count
+    return frozenset(thread for thread, _ in counts.most_common(_MOST_LANES))
 
 
 def _since(address: Address, day: date) -> str:
@@ -100,9 +118,10 @@ def _drawn_day(event: Told) -> date | None:
 
 def _axis(case: Case, asked: Asked, dots: Sequence[Dot]) -> Axis:
     """From the first report (or `since`) to the last, and as far ahead as something is planned soon."""
-    rows = case.reports(Filters(as_of=asked.filters.as_of))
-    days = [day for row in rows if (day := first_day(row.published))] or [dot.day for dot in dots] or [date.today()]
-    today = first_day(asked.filters.as_of or "") or days[-1]
+    as_of = asked.filters.as_of
+    published = [day for day in days_of(case) if as_of is None or day <= as_of]
+    days = [day for told in (*published[:1], *published[-1:]) if (day := first_day(told))] or [dot.day for dot in dots] or [date.today()]
+    today = first_day(as_of or "") or days[-1]
     first = first_day(asked.filters.since or "") or days[0] - _BEFORE
     last = max((dot.day for dot in dots if today < dot.day <= today + _AHEAD), default=today)
     first = min(first, last)

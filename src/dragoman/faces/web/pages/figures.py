@@ -13,6 +13,7 @@ from dragoman.faces.web.address import number
 from dragoman.faces.web.page import Asked, Page
 from dragoman.faces.web.pages import item
 from dragoman.faces.web.ranges import Range, chart
+from dragoman.faces.web.state import once
 from dragoman.faces.web.told import Named, parties
 from dragoman.reading.entries import Figure
 from dragoman.reading.wording import amount, one_line
@@ -45,15 +46,15 @@ class ShownSeries:
 def show(case: Case, asked: Asked) -> Page:
     """All series that pass, those with most claims first."""
     start = number(asked.address, "from", 0, 1_000_000)
-    found = sorted(case.figures(asked.filters), key=lambda series: -len(series.claims))
-    shown = _shown(case, found[start : start + _PAGE])
+    found = once(case, "figures", lambda: case.most_claimed(asked.filters), asked.filters)
+    shown = _shown(case, case.figures_of(found[start : start + _PAGE], asked.filters.as_of))
     return Page("Figures", {"series": shown, "count": len(found), "start": start, "step": _PAGE})
 
 
 def show_one(case: Case, asked: Asked) -> Page:
     """One series."""
     page = item.show(case, asked)
-    found = [series for series in case.figures(asked.filters) if series.id == asked.item]
+    found = case.figures_of([asked.item], asked.filters.as_of)
     return Page(page.title, {**page.values, "series": _shown(case, found)})
 
 

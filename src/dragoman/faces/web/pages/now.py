@@ -59,13 +59,11 @@ def show(case: Case, asked: Asked) -> Page:
     filters, minute = asked.filters, int(datetime.now(UTC).timestamp()) // 60
     visit = Visit.read(asked.seen, case.store.last_number(), minute)
     disputes, commitments = case.disputes(filters), case.commitments(filters)
-    threads = case.threads(filters)
     today = filters.as_of or case.today()
     late, due = _due(commitments, today)
-    rows = case.reports(Filters(as_of=filters.as_of))
     values = {
-        "threads": threads[:_MOST_THREADS],
-        "thread_count": len(threads),
+        "threads": case.threads(filters, limit=_MOST_THREADS),
+        "thread_count": case.count("thread", filters),
         "news": _news(case, filters, visit, disputes),
         "disputes": disputes[::-1][:_MOST],
         "dispute_count": len(disputes),
@@ -74,9 +72,9 @@ def show(case: Case, asked: Asked) -> Page:
         "due": promises(case, due[:_MOST], filters),
         "due_count": len(due),
         "today": today,
-        "reports": rows,
-        "publishers": publishers(rows)[:8],
-        "standings": standings(case, rows),
+        "report_count": case.store.count_reports(Filters(as_of=filters.as_of)),
+        "publishers": publishers(case, filters.as_of)[:8],
+        "standings": standings(case, filters.as_of),
     }
     return Page("Now", values, seen=str(visit))
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dragoman.case.case import Case
-from dragoman.case.judgements import Dispute, Place
+from dragoman.case.judgements import Dispute, FigureSeries, Place
 from dragoman.case.query import Filters
 from dragoman.case.store.base import ReportRow
 from dragoman.faces.cli.answers import Answer
@@ -118,7 +118,7 @@ def _entries(case: Case, row: ReportRow, anchor: Anchors, placed: frozenset[str]
     """What is known of each entry, by its letter and id ("ee3")."""
     rows = case.store.entries([Place(row.id)])
     items = {place.entry: found.item for place, found in rows.items() if found.item}
-    items |= {claim.figure: series.id for series in case.figures(as_of) for claim in series.claims if claim.report == row.id}
+    items |= _series(case, row.id, [place.entry for place, found in rows.items() if found.kind == "figure"], as_of)
     events = {item for item in items.values() if item.startswith("E")}
     members = case.store.members(events, as_of)
     away = {found.place.report for told in members.values() for found in told} - {row.id}
@@ -131,6 +131,18 @@ def _entries(case: Case, row: ReportRow, anchor: Anchors, placed: frozenset[str]
         others = tuple(once.values())
         made[key] = Entry(here, here in placed, item, others[:_MOST_OTHERS], max(len(others) - _MOST_OTHERS, 0))
     return made
+
+
+def _series(case: Case, report: str, figures: Sequence[str], as_of: Filters) -> dict[str, str]:
+    """The series that each figure of a report belongs to. Two series that became one are known by the number of one of them."""
+    known = case.store.numbers(f"F:{report}:{figure}" for figure in figures)
+    found = _claimed(case.figures_of(sorted(set(known.values())), as_of.as_of), report)
+    gone = [key for key in known if key.rpartition(":")[2] not in found]
+    return _claimed(case.figures(as_of), report) if gone and not as_of.as_of else found
+
+
+def _claimed(series: Sequence[FigureSeries], report: str) -> dict[str, str]:
+    return {claim.figure: one.id for one in series for claim in one.claims if claim.report == report}
 
 
 def _copies(case: Case, row: ReportRow) -> list[tuple[ReportRow, bool, float]]:

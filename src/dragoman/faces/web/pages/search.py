@@ -48,9 +48,12 @@ def _actors(case: Case, query: str, found: Found) -> list[Named]:
     """The actors called as the query has it, or by words that it matched: so a fuzzy name leads to whom it means."""
     matched = (snippet.text[m.start - snippet.span.start : m.end - snippet.span.start] for h in found.hits for snippet in h.snippets
                for m in snippet.marks)  # fmt: skip
-    called = dict.fromkeys((query, *matched))
-    rows = [row for words in list(called)[:_MOST_WORDS] if words for row in case.found("actor", words, _MOST_ACTORS)]
-    return list(dict.fromkeys(Named(row.id, one_line(row.name or row.id)) for row in rows))[:_MOST_ACTORS]
+    found_actors: dict[Named, None] = {}
+    for words in list(filter(None, dict.fromkeys((query, *matched))))[:_MOST_WORDS]:
+        found_actors |= {Named(row.id, one_line(row.name or row.id)): None for row in case.found("actor", words, _MOST_ACTORS)}
+        if len(found_actors) >= _MOST_ACTORS:
+            break
+    return list(found_actors)[:_MOST_ACTORS]
 
 
 def pieces(snippet: Snippet) -> Iterator[Piece]:

@@ -12,13 +12,14 @@ from dragoman.faces.web.told import latest, promises
 
 _PAGE = 40
 _MOST_EVENTS = 100
+_MOST_PROMISES, _MOST_SERIES = 40, 100
 
 
 def show(case: Case, asked: Asked) -> Page:
     """All threads that pass."""
     start = number(asked.address, "from", 0, 1_000_000)
-    found = case.threads(asked.filters)
-    return Page("Threads", {"threads": found[start : start + _PAGE], "count": len(found), "start": start, "step": _PAGE})
+    found = case.threads(asked.filters, limit=start + _PAGE)
+    return Page("Threads", {"threads": found[start:], "count": case.count("thread", asked.filters), "start": start, "step": _PAGE})
 
 
 def show_one(case: Case, asked: Asked) -> Page:
@@ -26,13 +27,16 @@ def show_one(case: Case, asked: Asked) -> Page:
     shown = item.found(case, asked)
     inside = replace(asked.filters, thread=shown.id)
     events, count = latest(case, inside, _MOST_EVENTS)
+    commitments, series = case.commitments(inside), case.ids("figure", inside)
     values = {
         "shown": shown,
         "around": item.around(shown),
         "events": events,
         "event_count": count,
         "disputes": case.disputes(inside),
-        "promises": promises(case, case.commitments(inside), asked.filters),
-        "series": case.figures(inside),
+        "promises": promises(case, commitments[:_MOST_PROMISES], asked.filters),
+        "promise_count": len(commitments),
+        "series": case.figures_of(series[:_MOST_SERIES], asked.filters.as_of),
+        "series_count": len(series),
     }
     return Page(shown.title, values)

@@ -1,0 +1,131 @@
+"""Map: where the events that pass took place, as a picture and as a table; the same that `dragoman places` gives."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
+
+from dragoman.case.case import Case
+from dragoman.case.places.placing import Places
+from dragoman.case.places.spots import SOURCES
+from dragoman.case.query import Filters
+from dragoman.errors import MissingLibrary, QueryError
+from dragoman.faces.cli import case_pages, places_command
+from dragoman.faces.cli.answers import Answer, json_text
+from dragoman.faces.web import mapping
+from dragoman.faces.web.address import number
+from dragoman.faces.web.frame import name_of
+from dragoman.faces.web.page import Asked, Page
+from dragoman.faces.web.pages.network import has_png
+from dragoman.faces.web.problems import Refused, senseless
+from dragoman.faces.web.told import told
+from dragoman.reading.wording import one_line
+
+VIEWS = ("core", "all")
+_PAGE = 100
+_MOST_BEYOND = 12
+_MOST_ORDERED = 300
+_Answer = TypeVar("_Answer")
+
+
+def show(case: Case, asked: Asked) -> Page:
+    """The picture above the table of places; with `place` the events of one."""
+    try:
+        found = case.places(asked.filters)
+    except MissingLibrary as problem:
+        return Page("Map", {"missing": str(problem), "one": None, "picture": ""}, downloads=())
+    forms = ("csv", "json", "geojson", "svg", "png") if has_png() else ("csv", "json", "geojson", "svg")
+    if place := asked.address.get("place"):
+        return Page("Map", _one(case, asked, found, place), downloads=forms[:3])
+    start = number(asked.address, "from", 0, 1_000_000)
+    values = {
+        "missing": "", "one": None, "found": found, "places": found.at[start : start + _PAGE], "count": len(found.at), "start": start,
+        "step": _PAGE, "summary": places_command.told(found), "without": _without(found), "sources": SOURCES, "kinds": places_command.KINDS,
+        "others": places_command.other_names, **(_picture(asked, found) if found.at else {"picture": "", "beyond": (), "views": ()}),
+    }  # fmt: skip
+    return Page("Map", values, downloads=forms if found.at else forms[:3])
+
+
+def _picture(asked: Asked, found: Places) -> Mapping[str, Any]:
+    """The picture with what lies beyond its edge, and the addresses of the other views."""
+    view, shown, core = _view(asked, found)
+    links = {at.spot.key: str(asked.address.but(place=at.spot.key, view=None, **{"from": None})) for at in found.at}
+    beyond = [at for at in found.at if not view.holds(at)]
+    drawn = sum(view.holds(at) for at in found.at)
+    views = (
+        [("where most happens", asked.address.but(view=None, **{"from": None}), shown == "core"),
+         ("all places", asked.address.but(view="all", **{"from": None}), shown == "all")]
+        if core else []
+    )  # fmt: skip
+    return {
+        "picture": mapping.picture(found.at, view, links), "beyond": [(at, links[at.spot.key]) for at in beyond[:_MOST_BEYOND]],
+        "more_beyond": max(0, len(beyond) - _MOST_BEYOND), "views": views,
+        "left_out": max(0, drawn - mapping.MOST_MARKS), "most": mapping.MOST_MARKS,
+    }  # fmt: skip
+
+
+def _view(asked: Asked, found: Places) -> tuple[mapping.View, str, bool]:
+    """The part of the world to draw, which one it is, and whether there is another."""
+    wanted = asked.address.get("view") or VIEWS[0]
+    if wanted not in VIEWS:
+        raise senseless(f"view is {one_line(wanted[:40])!r}; expected one of {', '.join(VIEWS)}.")
+    core = mapping.core(found.at)
+    has_core = len(core) < len(found.at)
+    return mapping.view_of(core if wanted == "core" else found.at), wanted if has_core else "all", has_core
+
+
+def _without(found: Places) -> Sequence[tuple[str, int, list[tuple[str, int]]]]:
+    """Why events have no point: the reason, how many, and the words with most events."""
+    made = []
+    for reason, words in places_command.REASONS.items():
+        counts = Counter(one.words for one in found.unplaced if one.reason == reason)
+        if counts:
+            made.append((words, counts.total(), counts.most_common(8)))
+    return made
+
+
+def _one(case: Case, asked: Asked, found: Places, place: str) -> Mapping[str, Any]:
+    """The events of one place, by day, a page at a time."""
+    title, events = places_command.chosen(found, place)
+    start = number(asked.address, "from", 0, 1_000_000)
+    at = next((one for one in found.at if one.spot.key.lower() == place.lower()), None)
+    why = {one.event: one for one in found.unplaced} if at is None else {}
+    open_day = Filters(as_of=asked.filters.as_of)
+    if at is None or len(events) > _MOST_ORDERED:  # by number: to order them by day, all would have to be told
+        shown = [told(telling) for telling in case.tellings(events[start : start + _PAGE], open_day)]
+    else:
+        shown = [told(telling) for telling in case.tellings(events, open_day)][start : start + _PAGE]
+    near = mapping.picture([at], mapping.view_around(at), {}) if at else ""
+    return {
+        "missing": "", "one": at, "called": title.removeprefix("What happened: "), "events": shown, "count": len(events), "start": start,
+        "step": _PAGE, "why": why, "picture": near, "back": asked.address.but(place=None, **{"from": None}), "sources": SOURCES,
+        "kinds": places_command.KINDS, "others": places_command.other_names,
+    }  # fmt: skip
+
+
+def load(case: Case, asked: Asked) -> Answer:
+    """All places, or the events of one."""
+    return _asked(lambda: places_command.page(case, asked.filters, asked.address.get("place")))
+
+
+def geojson(case: Case, asked: Asked) -> bytes:
+    """The same as GeoJSON."""
+    found = _asked(lambda: places_command.geojson(case, asked.filters, asked.address.get("place")))
+    return (json_text(found.items) + "\n").encode("utf-8", "replace")
+
+
+def draw(case: Case, asked: Asked) -> str:
+    """The picture as SVG."""
+    found = _asked(lambda: case.places(asked.filters))
+    if not found.at:
+        raise QueryError("no event that passes has a place, so there is no picture")
+    about = " · ".join((name_of(case), *case_pages.about_filters(case, asked.filters)[1:]))
+    return str(mapping.picture(found.at, _view(asked, found)[0], {}, alone=True, title=f"Where it happened: {about}"))
+
+
+def _asked(question: Callable[[], _Answer]) -> _Answer:
+    try:
+        return question()
+    except MissingLibrary as problem:
+        raise Refused(501, "There is no map here", f"{problem}.", "Start `dragoman serve` again when it is installed.") from None
