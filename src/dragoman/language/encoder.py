@@ -27,6 +27,7 @@ from dragoman.language import decode
 from dragoman.language.annotations import Annotations, Name, Sentence, Token
 from dragoman.language.labels import GAPS, SCORED_HEADS, SHAPES, WORD_HEADS, apply_lemma_rule
 from dragoman.language.lemmas import Lemmas
+from dragoman.language.name_edges import mended
 from dragoman.language.pieces import Features, PieceTable
 from dragoman.language.windows import Window, windows_of
 from dragoman.text.report import Span
@@ -289,4 +290,4 @@ class _Builder:
 
     def annotations(self) -> Annotations:
         """All of it."""
-        return Annotations(self._text, self._tokens, self._sentences, self._names)
+        return Annotations(self._text, self._tokens, self._sentences, mended(self._text, self._tokens, self._names))
