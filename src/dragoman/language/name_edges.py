@@ -16,8 +16,6 @@ from dragoman.lexicons.load import load, words_of
 
 _LEXICON = "name_edges"
 _POSSESSIVE = ("'s", "\u2019s")
-    {".", ",", "!", "?", ";", ")", "in", "on", "at", "is", "was", "has", "for", "and", "or", "to", "because", "but"}
-)
 _OWNERS = ("PERSON", "PLACE", "FACILITY", "ORGANIZATION")
 
 
