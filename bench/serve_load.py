@@ -106,7 +106,7 @@ def pages(location: str) -> dict[str, str]:
         days = sorted(row.published for row in case.reports() if row.published)
         threads, actors, figures = case.threads(limit=2), case.actors(limit=40), case.figures(limit=1)
         disputes, commitments = case.disputes(limit=1), case.commitments(limit=1)
-        rows, links = case.reports(), case.store.links(limit=1)
+        rows, links = [row for row in case.reports() if case.store.reading_json(row.id)], case.store.links(limit=1)
     middle, early, late = days[len(days) // 2], days[len(days) // 10], days[-len(days) // 20]
     found = {"Now": "/"} | {
         name.capitalize(): f"/{name}"
@@ -227,35 +227,45 @@ def table(cold: Sequence[Answer], warm: Sequence[Answer]) -> Iterator[str]:
     for one, again in zip(cold, warm, strict=True):
         over = " !" if one.first * 1000 > MEDIAN_MS or one.size > MOST_BYTES or one.status != 200 else ""
         status = "" if one.status == 200 else f" ({one.status})"
-        yield f"| {one.name}{status}{over} | {one.first * 1000:.0f} | {one.spent * 1000:.0f} | {again.first * 1000:.0f} | {one.size / 1000:.0f} |"
+        took = f"{one.first * 1000:.0f} | {one.spent * 1000:.0f} | {again.first * 1000:.0f} | {one.size / 1000:.0f}"
+        yield f"| {one.name}{status}{over} | {took} |"
 
 
 def measured(location: str, clients: int, rounds: int, only: str) -> Iterator[str]:
     """All measurements, line by line."""
-    load = os.getloadavg()
     asked = {name: address for name, address in pages(location).items() if only in name}
     with served(location) as server:
-        yield f"ready: {server.ready:.2f} s{' !' if server.ready > READY_S else ''}; load of the machine at the start: {load[0]:.1f}"
+        load = os.getloadavg()[0]
+        yield f"ready: {server.ready:.2f} s, processor {server.spent():.2f} s{' !' if server.ready > READY_S else ''}; load {load:.1f}"
         first = alone(server, {"Now": "/"})[0]
-        yield f"the very first page: {first.first * 1000:.0f} ms; memory then {server.memory()[0]:.0f} MB"
-        alone(server, dict(list(asked.items())[:1]))
+        yield f"the very first page: {first.first * 1000:.0f} ms, processor {first.spent * 1000:.0f} ms; {held(server)}"
+        alone(server, {name: address for name, address in asked.items() if "," not in name})
         change(location)
         cold = alone(server, asked)
         warm = alone(server, asked)
         yield from ("", *table(cold, warm), "")
-        yield f"alone, cold: {told(cold)}; warm: {told(warm)}; heaviest page {max(a.size for a in cold) / 1e6:.2f} MB"
-        yield f"memory: {server.memory()[0]:.0f} MB, at most {server.memory()[1]:.0f} MB"
+        spent = [answer.spent * 1000 for answer in cold]
+        yield f"alone, cold: {told(cold)}; processor: median {statistics.median(spent):.0f}, p95 {quantile(spent, 0.95):.0f} ms a page"
+        yield f"alone, warm: {told(warm)}; heaviest page {max(a.size for a in cold) / 1e6:.2f} MB; {held(server)}"
         change(location)
-        found, took, spent = at_once(server, asked, clients, 1)
-        every = [answer for one in found for answer in one]
-        yield f"{clients} at once, all pages just after a change: {told(every)}; {len(every)} pages in {took:.1f} s, processor {spent:.1f} s"
-        yield f"  of which the first page of each client: {told([one[0] for one in found])}"
-        found, took, spent = at_once(server, asked, clients, rounds)
-        every = [answer for one in found for answer in one]
-        yield f"{clients} at once, warm: {told(every)}; {len(every)} pages in {took:.1f} s, processor {spent:.1f} s"
-        faults = [answer for answer in every if answer.status != 200]
-        yield f"answers other than 200: {len(faults)}"
-        yield f"memory: {server.memory()[0]:.0f} MB, at most {server.memory()[1]:.0f} MB"
+        yield from together(server, asked, clients, 1, "all pages just after a change")
+        yield from together(server, asked, clients, rounds, "warm")
+
+
+def held(server: Server) -> str:
+    """What the server holds."""
+    now, most = server.memory()
+    return f"memory {now:.0f} MB, at most {most:.0f} MB"
+
+
+def together(server: Server, asked: dict[str, str], clients: int, rounds: int, what: str) -> Iterator[str]:
+    """The clients at once: all their answers, and the first of each."""
+    found, took, spent = at_once(server, asked, clients, rounds)
+    every = [answer for one in found for answer in one]
+    faults = sum(answer.status != 200 for answer in every)
+    yield f"{clients} at once, {what}: {told(every)}; {faults} answers other than 200; load {os.getloadavg()[0]:.1f}"
+    yield f"  {len(every)} pages in {took:.1f} s, processor {spent:.1f} s; the first of each client: {told([one[0] for one in found])}"
+    yield f"  {held(server)}"
 
 
 def main() -> None:

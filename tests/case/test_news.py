@@ -92,11 +92,16 @@ def test_a_copy_tells_nothing(case: Case) -> None:
 @pytest.mark.parametrize(
     ("wanted", "count"),
     [
-        (Wanted("events", Filters(type="RETREAT")), 1), (Wanted("events", Filters(type="ASSAULT")), 0),
-        (Wanted("events", Filters(status="denied")), 0), (Wanted("events", words="grain"), 1), (Wanted("events", words='"grain stores"'), 0),
-        (Wanted("reports", words="grain"), 1), (Wanted("reports", Filters(type="RETREAT")), 1), (Wanted("reports", Filters(type="AID")), 0),
+        (Wanted("events", Filters(type="RETREAT")), 1),
+        (Wanted("events", Filters(type="ASSAULT")), 0),
+        (Wanted("events", Filters(status="denied")), 0),
+        (Wanted("events", words="grain"), 1),
+        (Wanted("events", words='"grain stores"'), 0),
+        (Wanted("reports", words="grain"), 1),
+        (Wanted("reports", Filters(type="RETREAT")), 1),
+        (Wanted("reports", Filters(type="AID")), 0),
     ],
-)  # fmt: skip
+)
 def test_filters_narrow(case: Case, wanted: Wanted, count: int) -> None:
     before = now(case)
     add(case, [crisis()[3]])
@@ -105,7 +110,13 @@ def test_filters_narrow(case: Case, wanted: Wanted, count: int) -> None:
 
 def test_an_actor_and_a_thread_narrow(case: Case) -> None:
     before = now(case)
-    add(case, [crisis()[3], read("The Port Union marched in Lemmon.", "2026-03-09", "Gull", ("Port Union", "marched", "", "PROTEST", "occurred"))])
+    add(
+        case,
+        [
+            crisis()[3],
+            read("The Port Union marched in Lemmon.", "2026-03-09", "Gull", ("Port Union", "marched", "", "PROTEST", "occurred")),
+        ],
+    )
     guard = case.found("actor", "Kora Guard")[0].id
     assert [one.title for one in asked(case, before, Wanted("events", Filters(actor=guard)))] == ["Kora Guard (retreat)"]
     thread = next(iter(case.threads()), None)
@@ -219,9 +230,7 @@ def test_another_value_and_not_the_same_again(case: Case) -> None:
     figures = tuple(replace(f, low=None, high=10) if f.id == "f1" else f for f in told.figures)
     add(case, [replace(told, report=report, figures=figures)])
     found = asked(case, before, "figures")
-    values = {one.key.partition(":")[2] for one in found}
-    assert "None..10" in values or not found
-    assert "4500..4500" not in values
+    assert [one.key.partition(":")[2] for one in found] == ["None..10"]
 
 
 def test_a_promise_is_told_when_its_day_is_near_when_it_has_passed_and_when_it_is_decided(case: Case) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -130,6 +132,28 @@ def test_what_came_since_the_case_was_settled_is_asked_too(case: Case, location:
     case.settle()
     with Case.open(location) as other:
         assert [doubt.score for doubt in other.review(Wanted(("event",))).doubts] == [0.4, 0.6]
+
+
+def test_what_a_newer_reading_is_sure_of_is_asked_no_more(case: Case) -> None:
+    told = story()[-1]
+    rereader = case.rereader("newer")
+    rereader.reread(replace(told, events=tuple(replace(event, confidence=0.9) for event in told.events)), LATER)
+    assert case.review(Wanted(("event",))).count == 0
+    plain = story()[-2]
+    rereader.reread(replace(plain, events=tuple(replace(event, confidence=0.5) for event in plain.events)), LATER)
+    case.settle()
+    assert [doubt.score for doubt in case.review(Wanted(("event",))).doubts] == [0.5]
+
+
+def test_a_copy_of_the_case_asks_the_same(case: Case, tmp_path: Path) -> None:
+    decide(case, of(case, "came_of"))
+    settle_with(case.store, lambda: [case.judge("Cy").confirm("E5", "", LATER)])
+    case.settle()
+    lines = "".join(case.lines())
+    Case.import_lines(tmp_path / "copy.case", io.BytesIO(lines.encode()))
+    with Case.open(tmp_path / "copy.case") as copy:
+        assert ids(copy) == ids(case)
+        assert copy.review(replace(EVERYTHING, by="Ben", second=True)) == case.review(replace(EVERYTHING, by="Ben", second=True))
 
 
 # --- what is judged leaves

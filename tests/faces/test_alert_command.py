@@ -85,13 +85,19 @@ def test_what_cannot_be_sent_is_said_by_the_exit_code(place: Path, say: Say) -> 
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("add", "", "events"), "name"), (("add", "Guard", "events", "--actor", "Nobody Atall"), "no actor"),
-        (("add", "Guard", "events", "--type", "WEATHER"), "not known"), (("add", "Guard", "events", "--words", '""'), "words"),
-        (("add", "Guard", "events", "--from", "yesterday"), "no day of the calendar"), (("add", "Guard", "weather"), "weather"),
-        (("add", "Guard", "events", "--webhook", "http://hooks.example/"), "in the clear"), (("add", "Guard", "events", "--mail", "x"), "mail"),
-        (("remove", "7"), "no alert 7"), (("test", "7"), "no alert 7"), (("pause", "7"), "no alert 7"),
+        (("add", "", "events"), "name"),
+        (("add", "Guard", "events", "--actor", "Nobody Atall"), "no actor"),
+        (("add", "Guard", "events", "--type", "WEATHER"), "not known"),
+        (("add", "Guard", "events", "--words", '""'), "words"),
+        (("add", "Guard", "events", "--from", "yesterday"), "no day of the calendar"),
+        (("add", "Guard", "weather"), "weather"),
+        (("add", "Guard", "events", "--webhook", "http://hooks.example/"), "in the clear"),
+        (("add", "Guard", "events", "--mail", "x"), "mail"),
+        (("remove", "7"), "no alert 7"),
+        (("test", "7"), "no alert 7"),
+        (("pause", "7"), "no alert 7"),
     ],
-)  # fmt: skip
+)
 def test_what_makes_no_sense_is_one_line_and_code_two(say: Say, words: tuple[str, ...], said: str) -> None:
     told = say(*words, code=2)
     assert said in told

@@ -31,9 +31,7 @@ def tree(*sentences: str) -> Annotations:
                 names.append(Name(start, len(text), index, index + 1, "PLACE", 0.9))
             feats = dict(pair.split("=") for pair in row[4:])
             above = first + head - 1 if head else -1
-            tokens.append(
-                Token(index, start, len(text), word, lemma or word.lower(), row[1], feats, above, row[2], number)
-            )
+            tokens.append(Token(index, start, len(text), word, lemma or word.lower(), row[1], feats, above, row[2], number))
         built.append(Sentence(number, tokens[first].start, len(text), first, len(tokens), paragraph))
     return Annotations(text, tokens, built, names)
 

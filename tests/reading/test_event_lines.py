@@ -39,6 +39,34 @@ def _parts(joined: str) -> tuple[str, ...]:
 
 
 LINES: dict[str, tuple[str, list[Act]]] = {
+    "refusers of an ultimatum": (
+        "The ultimatum was rejected as unfair by Norway and Denmark.",
+        [act("rejected", "REJECT", "occurred", "", "Norway, Denmark"), act("ultimatum", "THREATEN", "occurred")],
+    ),
+    "what is demanded of who refuses": (
+        "Iran rejected Norway's demand to free the sailors.",
+        [act("free", "RETREAT", "demanded", "demand", "Iran", "sailors"), act("demand", "REQUEST", "occurred", "", "Norway")],
+    ),
+    "the refusal of another": (
+        "Mr Okello reiterated Norway's refusal to sign the treaty.",
+        [act("refusal", "REJECT", "occurred", "", "Norway")],
+    ),
+    "a particle that is a preposition": (
+        "The union adopted a plan and called upon the Norwegian government to help farmers.",
+        [act("called", "REQUEST", "occurred", "", "union", "government")],
+    ),
+    "a noun with its doer behind a comma": (
+        "The ultimatum, imposed by rebel leader Laurent Mbeko on Sunday, runs out on Friday.",
+        [act("ultimatum", "THREATEN", "occurred", "", "Mbeko")],
+    ),
+    "an -ing form is never finite": (
+        "Mr Okello stressed his respect for the border, denying the accusation that Norway was arming rebels.",
+        [act("denying", "REJECT", "occurred", "", "Okello")],
+    ),
+    "ministers who meet": (
+        "European foreign ministers meeting in Luxembourg called on the Iranian government to free the sailors.",
+        [act("called", "REQUEST", "occurred", "", "ministers", "government")],
+    ),
     "plain past": (
         "Egyptian police arrested two journalists in Cairo on Monday.",
         [act("arrested", "COERCE", "occurred", "", "police", "journalists")],

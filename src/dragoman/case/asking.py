@@ -82,11 +82,18 @@ class Questions:
         self, filters: Filters, *, order: Order = "claims", limit: int | None = None, offset: int = 0, after: int = 0
     ) -> list[CaseActor]:
         """The actors that pass, those named in most reports first."""
-        if order == "claims" and not after and filters != Filters(as_of=filters.as_of):  # how many there are is asked for next
-            return self.actors_of(self.ids("actor", filters)[offset:][:limit], filters)
+        if order == "claims" and not after:
+            return self.actors_of(self.most_named(filters, limit=limit, offset=offset), filters)
         gone = self._rejected()
         listed = self._store.ids("actor", filters, order=order, limit=limit, offset=offset, after=after)
         return self.actors_of([item for item in listed if item not in gone], filters)
+
+    def most_named(self, filters: Filters, *, limit: int | None = None, offset: int = 0) -> list[str]:
+        """The ids of the actors that pass, those named in most reports first."""
+        if filters != Filters(as_of=filters.as_of):  # how many there are is asked for next
+            return self.ids("actor", filters)[offset:][:limit]
+        gone = self._rejected()
+        return [item for item in self._store.ids("actor", filters, order="claims", limit=limit, offset=offset) if item not in gone]
 
     def actors_of(self, items: Sequence[str], filters: Filters) -> list[CaseActor]:
         """These actors, as the reports up to the day asked for have them."""

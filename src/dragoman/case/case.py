@@ -42,7 +42,7 @@ from dragoman.case.reviewing_agreement import Agreement, agreement
 from dragoman.case.reviewing_evidence import Quote, quotes
 from dragoman.case.reviewing_queue import Reviewer
 from dragoman.case.showing import Shower, Shown
-from dragoman.case.store.base import ALL, Found, ItemKind, ItemRow, Order, ReportRow, Store
+from dragoman.case.store.base import ALL, FollowKind, Found, ItemKind, ItemRow, Order, ReportRow, Store
 from dragoman.case.store.opening import open_store
 from dragoman.case.store.words import forms
 from dragoman.case.stories import Story, stories
@@ -134,9 +134,13 @@ class Case:
         """These events, those that are told up to the day asked for."""
         return self._questions.tellings(items, filters)
 
-    def actors(self, filters: Filters = ALL, *, order: Order = "claims", limit: int | None = None) -> list[CaseActor]:
+    def actors(self, filters: Filters = ALL, *, order: Order = "claims", limit: int | None = None, offset: int = 0) -> list[CaseActor]:
         """The actors that pass, those named most often first."""
-        return self._questions.actors(filters, order=order, limit=limit)
+        return self._questions.actors(filters, order=order, limit=limit, offset=offset)
+
+    def most_named(self, filters: Filters = ALL, *, limit: int | None = None) -> list[str]:
+        """The ids of the actors that pass, those named most often first."""
+        return self._questions.most_named(filters, limit=limit)
 
     def threads(self, filters: Filters = ALL, *, limit: int | None = None) -> list[Thread]:
         """The threads that pass, with where each stands."""
@@ -298,7 +302,10 @@ class Case:
 
     def waiting(self) -> frozenset[str]:
         """The decisions that stand but whose object the reports as they were last read do not have."""
-        return waiting(self.store, self._records.derived(None))
+        if not self.store.decisions():
+            return frozenset()
+        kinds: tuple[FollowKind, ...] = ("thread", "dispute", "commitment", "figure")
+        return waiting(self.store, frozenset(item for kind in kinds for item, _ in self._records.heads(kind, None)))
 
     def found(self, kind: ItemKind, name: str, limit: int = 10) -> list[ItemRow]:
         """Items whose name holds these words, those with most entries first; else those that some report calls so."""

@@ -67,7 +67,8 @@ class Claims:
         return in_front or self._elsewhere(denial, parties)
 
     def _elsewhere(self, denial: EventMention, parties: Set[str]) -> list[StatementMention]:
-        said = self._said(denial)
+        names = frozenset[str]().union(*(self._record.stems_of(who.id) for who in self._record.people.values() if who.party in parties))
+        said = self._said(denial) - names
         found: dict[Place, StatementMention] = {}
         for word in sorted(said, key=lambda w: (-rarity(w), w))[:_KEYS]:
             found.update((told.place, told) for told in self._by_word.get(word, ())[-_MOST:])

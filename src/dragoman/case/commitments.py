@@ -59,9 +59,9 @@ def commitments(record: Record, numbers: Numbers | None = None) -> tuple[Commitm
     index, came = Index(record), _came_of(record)
     found, absorbed, told = [], set[Place](), set[tuple[str, str, str]]()
     for made in sorted(undertakings(record), key=lambda m: (m.undertaking.made, m.undertaking.mentions[0].place, m.key)):
-        first = made.undertaking.mentions[0]
+        first = made.undertaking.mentions[0]  # what another report says word by word is not told again
         words = (made.key.partition(":")[2], made.maker.name if made.maker else "", f"{first.trigger}: {first.sentence}")
-        if not all(m.place in absorbed for m in made.undertaking.mentions) and words not in told:  # not what another report says word by word
+        if not all(m.place in absorbed for m in made.undertaking.mentions) and words not in told:
             told.add(words)
             made = with_retellings(record, made, index, absorbed)
             evidence = bearings(record, made.undertaking, index.near(made.undertaking), came.get(made.undertaking.item, ()))

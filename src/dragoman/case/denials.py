@@ -21,7 +21,7 @@ from dragoman.case.judgements import Place
 from dragoman.case.likeness import closeness, likeness
 from dragoman.case.linking.stems import rarity
 from dragoman.case.mentions import phrase_in, says
-from dragoman.case.record import Claimant, EventMention, Record, StatementMention, Who, days_between
+from dragoman.case.record import Claimant, EventMention, Record, StatementMention, Who, days_between, set_against
 
 Stance = Literal["held", "ahead", "denied", "not done", "refused", "not confirmed", "called off", "open"]
 
@@ -35,6 +35,7 @@ _STRANGERS = 0.5  # the same where different people are named
 _SPELLED = 85  # rapidfuzz ratio of two spellings of a name
 _MOST = 60
 _BESIDE = 500  # characters between a charge and the sentence that denies "the charge"
+_NEXT = 4  # characters between two sentences of which one follows the other
 _CONTENT = 2  # telling words that say of what somebody is accused
 _SAME = 0.12  # likeness of two matters from which those who deny the same accuser deny one thing; `_LIKE`: of any accusers
 _LIKE = 0.4
@@ -47,6 +48,8 @@ _PRESUPPOSING = frozenset({"withdraw", "disarm", "release", "access"})
 _CLOSE = 90  # characters before a trigger in which its "not" stands
 _NOT = re.compile(r"\b(?:not|never|no|none|nobody|nor|neither|without)\b|n['\u2019]t\b", re.IGNORECASE)
 _FUTURE = re.compile(r"\b(?:will|would|shall|won['\u2019]t|wouldn['\u2019]t|going to|'ll)\b")
+_TO_COME = re.compile(r"\b(?:will|would|shall|must|should|unless|until|if|on)\b", re.IGNORECASE)
+"""Who insists on something, or that it must be, answers no charge."""
 _CLAUSE = re.compile(r"[;:.!?\u201c\u201d\"]|, (?:but|and|who|which|while|although|as)\b|\b(?:but|because|although|while)\b")
 
 
@@ -191,7 +194,6 @@ def _matter_words(record: Record, matter: Matter) -> frozenset[str]:
     return frozenset[str]().union(*(m.matter for m in told), *(s.words for s in matter.said.values())) - names
 
 
-
 def contradicted(record: Record, item: str, cluster: Sequence[EventMention], stances: Stances, found: dict[str, Matter]) -> None:
     """Adds the matter of one event to `found`, if its own mentions contradict each other."""
     positive = [m for m in cluster if stances[m.place] in ("held", "ahead")]
@@ -213,19 +215,32 @@ def _of_one(record: Record, held: EventMention, denial: EventMention, stances: S
 def told_elsewhere(record: Record, stances: Stances) -> Iterable[tuple[EventMention, EventMention]]:
     """Each denial with what others tell of the same act in other events: of one kind, with somebody in common, in like words.
 
+    So is what somebody asserts of the same kind of act in the next sentence, whoever is named as its doer ("the army", "soldiers").
     Acts done in words are left out: many demand, accuse and support in one matter.
     """
     told: dict[tuple[str, str], list[EventMention]] = {}
+    beside: dict[tuple[str, str, str], list[EventMention]] = {}
     for mention in record.events:
+        if stances[mention.place] == "held" and mention.voices and mention.event.type not in _WORDS:
+            beside.setdefault((mention.place.report, mention.event.type, mention.event.mode or ""), []).append(mention)
         if stances[mention.place] in ("held", "ahead") and mention.event.type not in _WORDS:
             for who in _cast(record, mention):
                 told.setdefault((mention.event.type, who.party), []).append(mention)
     for denial in (m for m in record.events if stances[m.place] in ("denied", "refused")):
         near = {m.place: m for who in _cast(record, denial) for m in _around(told.get((denial.event.type, who.party), ()), denial)}
+        for mention in beside.get((denial.place.report, denial.event.type, denial.event.mode or ""), ()):
+            if _gap(mention, denial) <= _NEXT and mention.event.mode and _clash(record, mention, denial, stances):
+                yield denial, mention
         for mention in near.values():
             apart = record.item(mention.place) != record.item(denial.place)
             if apart and _clash(record, mention, denial, stances) and one_act(record, mention, denial) >= SURE_ACT:
                 yield denial, mention
+
+
+def _gap(one: EventMention, other: EventMention) -> int:
+    """Characters between the sentences of two mentions of one report; negative where they are one."""
+    a, b = one.event.sentence, other.event.sentence
+    return max(a.start - b.end, b.start - a.end)
 
 
 def _cast(record: Record, mention: EventMention) -> tuple[Who, ...]:
@@ -340,12 +355,19 @@ def _charge_beside(record: Record, charges: Sequence[EventMention], denial: Even
         one_sentence = charge.event.sentence == denial.event.sentence
         back = denial.event.trigger.start - charge.event.trigger.start
         accusers = {who.party for who in record.initiators(charge)} or {claimant(record, charge).source}
-        if charge.place == denial.place or accusers & parties or not (one_sentence or (spoken_of and 0 < back <= _BESIDE)):
+        of_one_side = bool(accusers & parties) and not (one_sentence and _set_against(record, charge, denial))
+        if charge.place == denial.place or of_one_side or not (one_sentence or (spoken_of and 0 < back <= _BESIDE)):
             continue
         accused = {who.party for who in record.recipients(charge)}
         if one_sentence or accused & parties:
             near.append((one_sentence, -abs(back), charge))
     return max(near, key=lambda n: n[:2])[2] if near else None
+
+
+def _set_against(record: Record, charge: EventMention, denial: EventMention) -> bool:
+    """Whether a charge and its denial in one sentence are by two persons or bodies of one state."""
+    accusers, deniers = record.initiators(charge), rejecting(record, denial)
+    return bool(accusers and deniers) and all(set_against(one, other) for one in accusers for other in deniers)
 
 
 def _accuses(mention: EventMention) -> bool:
@@ -379,6 +401,8 @@ def denying_parties(record: Record, mention: EventMention, stances: Stances) -> 
     event = mention.event
     if event.type == "REJECT" and event.status == "occurred":
         doers = frozenset(who.party for who in rejecting(record, mention) if "JUD" not in who.sectors)  # what a court rejects is a suit
+        if insists(mention) and _TO_COME.search(mention.sentence.partition(mention.trigger)[2][:_CLOSE]):
+            return frozenset()
         said = mention.by_word or phrase_in(mention.sentence, "denials", "charges")  # "denied them entry" is no denial
         return doers if said and (insists(mention) or is_denial(mention.trigger, mention.sentence)) else frozenset()
     if stances[mention.place] == "denied":
@@ -402,7 +426,7 @@ def _answers(record: Record, accusation: EventMention, denial: EventMention) -> 
     shared = likeness(accusation.words, denial.words)
     sides = {who.id for m in (accusation, denial) for who in _cast(record, m)}
     beside = frozenset(shared.shared) - frozenset(word for who in sides for word in record.stems_of(who))
-    if shared.score >= ALIKE and beside:
+    if shared.score >= (_LIKE if insists(denial) else ALIKE) and beside:
         return shared.score
     named = {who.party for who in record.recipients(denial)} & {who.party for who in record.initiators(accusation)}
     return ALIKE / 2 if named and any(rarity(word) >= _RARE for word in beside) else 0.0
@@ -426,7 +450,8 @@ def _add_admissions(record: Record, matter: Matter, stances: Stances, spoken: Ma
     parties = {party for denial in matter.denied.values() if not insists(denial) for party in denying_parties(record, denial, stances)}
     for mention, who in (told for party in sorted(parties) for told in spoken.get(party, ())):
         alike = likeness(mention.words - record.name_stems, said).score >= ADMITTED or _undoes(record, mention, matter)
-        if mention.published > first and _admits(mention, types) and alike:
+        named = who.name[:1].isupper()  # "six pro-Sudian ministers" do not speak for Sudia
+        if named and mention.published > first and _admits(mention, types) and alike:
             matter.admitted.setdefault(mention.place, who)
             matter.held[mention.place] = mention
 

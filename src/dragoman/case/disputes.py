@@ -6,7 +6,7 @@ Four kinds: `figure` (values that cannot all hold, `figures.py`), `status` (it h
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -114,7 +114,8 @@ def _amount(figure: Figure) -> str:
 def status_dispute(record: Record, matter: Matter) -> _Found:
     """One side says that it is so, the other denies it; who denied and then admitted it stands on both, with the day in the summary."""
     so, against = _stated(matter)
-    held = [_admitting(matter, _position(record, m, so)) for m in matter.held.values()]
+    deniers = {claimant(record, m).source for m in matter.denied.values()}
+    held = [_admitting(matter, _not_by(record, deniers, _position(record, m, so), matter)) for m in matter.held.values()]
     held += [_saying(record, told, so) for told in matter.said.values()]
     denied = [_position(record, m, against) for m in matter.denied.values()]
     sides = (_side(held, so), _side(denied, f"it is {against}"))
@@ -147,9 +148,10 @@ def _refusal_dispute(record: Record, matter: Refused) -> _Found:
     ]
     against = [_position(record, m, "")._replace(speaker=matter.refuser) for m in matter.against.values()]
     first = min(matter.against.values(), key=lambda m: (m.published, m.place))
-    summary = f"wanted by {_names(held)}, refused by {_names(against)}: {shortened(first.sentence, 160)}"
+    no = "opposed" if all(m.event.type == "ACCUSE" for m in matter.against.values()) else "refused"
+    summary = f"wanted by {_names(held)}, {no} by {_names(against)}: {shortened(first.sentence, 160)}"
     since = max(min(p.day for p in held), min(p.day for p in against))
-    return _Found("status", matter.about, summary, (_side(held, "it is to be"), _side(against, "it is refused")), since)
+    return _Found("status", matter.about, summary, (_side(held, "it is to be"), _side(against, f"it is {no}")), since)
 
 
 def _stated(matter: Matter) -> tuple[str, str]:
@@ -158,6 +160,12 @@ def _stated(matter: Matter) -> tuple[str, str]:
     told = {matter.stances.get(place) for place in matter.denied}
     against = "not confirmed" if told == {"not confirmed"} else "refused" if told <= {"refused", "not confirmed"} else "denied"
     return "it is to be" if ahead else "it is so", against
+
+
+def _not_by(record: Record, deniers: Set[str], position: _Position, matter: Matter) -> _Position:
+    """A charge of which only those who deny it tell is nobody's who is named."""
+    own = position.source in deniers and position.place not in matter.admitted
+    return position._replace(speaker=None, source=f"{record.source(position.place.report)}/unnamed") if own else position
 
 
 def _admitting(matter: Matter, position: _Position) -> _Position:

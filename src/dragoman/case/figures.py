@@ -119,9 +119,13 @@ def _is_told(mention: FigureMention, about: str | None) -> bool:
 
 
 def _home(record: Record, rows: Sequence[list[FigureMention]], mention: FigureMention, about: str | None) -> list[FigureMention] | None:
-    """The measured thing that a figure gives a value for: the most alike, of equal ones the latest."""
-    scored = [(score, n) for n, row in enumerate(rows) if (score := _belongs(record, row, mention, about)) >= SAME_THING]
-    return rows[max(scored)[1]] if scored else None
+    """The measured thing that a figure gives a value for: the most alike, of equal ones that with the same value, then the latest."""
+    scored = [
+        (score, any(_equal(m, mention) for m in row[-_RECENT:]), n)
+        for n, row in enumerate(rows)
+        if (score := _belongs(record, row, mention, about)) >= SAME_THING
+    ]
+    return rows[max(scored)[2]] if scored else None
 
 
 def _belongs(record: Record, row: Sequence[FigureMention], mention: FigureMention, about: str | None) -> float:
@@ -168,6 +172,8 @@ def _against(record: Record, one: FigureMention, other: FigureMention) -> bool:
     if mine.speaker is None or theirs.speaker is None or mine.source == theirs.source:
         return False
     acts = [record.event_at.get(Place(m.place.report, m.event or "")) for m in (one, other)]
+    if all(acts) and one.fate and one.event != other.event:
+        return False  # the dead of two deeds
     deeds = [(act.event.type, act.words_of_act) for act in acts if act]
     alike = deeds[0] == deeds[1] if len(deeds) == 2 else likeness(_about(one), _about(other)).score >= _ONE_EVENT
     return alike and _size_of(one) * _FAR >= _size_of(other) >= _size_of(one) / _FAR
@@ -179,7 +185,14 @@ def _alike(record: Record, one: FigureMention, other: FigureMention) -> float:
         return _SAME_KIND
     said = likeness(_about(one), _about(other)).score
     one_story = len(record.cast[one.place.report] & record.cast[other.place.report]) >= _ONE_STORY
-    return max(said, SAME_THING) if one_story and _near(one, other) else said
+    told = one.of - _anybody() or one.words & other.words - one.of
+    return max(said, SAME_THING) if one_story and told and _near(one, other) else said
+
+
+@cache
+def _anybody() -> frozenset[str]:
+    """Nouns that tell nothing of who is counted."""
+    return stems_of("figures", "anybody")
 
 
 def _about(mention: FigureMention) -> frozenset[str]:
@@ -350,9 +363,9 @@ def _grown(record: Record, given: Sequence[Given]) -> Iterable[Revision]:
             by_report[report] = claim
     standing = sorted(by_report.values(), key=lambda g: (g.day, g.mention.place))
     for before, after in pairwise(standing):
-        if before.by.source != after.by.source and before.day < after.day and not _of_others(before, after):
-            if before.range.high < after.range.low:
-                yield Revision(before.mention.place, after.mention.place, after.by.source)
+        later = before.by.source != after.by.source and before.day < after.day
+        if later and before.range.high < after.range.low and not _of_others(before, after):
+            yield Revision(before.mention.place, after.mention.place, after.by.source)
 
 
 def _is_daily(mention: FigureMention) -> bool:

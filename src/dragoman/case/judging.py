@@ -185,7 +185,8 @@ class Judge:
 
     def _known(self, item: str) -> str:
         """An item that the store has, or one that follows and has a number."""
-        if letter_of(item) not in _KINDS or (item not in self._store.item_rows([item]) and item not in self._store.numbers().values()):
+        there = letter_of(item) in _KINDS and (bool(self._store.item_rows([item])) or bool(self._store.follows().of([item])))
+        if not there and (letter_of(item) not in _KINDS or item not in self._store.numbers().values()):
             raise QueryError(f"the case has no {item!r}; the questions show the ids")
         return item
 

@@ -6,12 +6,11 @@ reports were read again. It takes effect once more when a later reading finds it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from dragoman.case.deciding import answered
-from dragoman.case.deriving import Derived
 from dragoman.case.edits import letter_of, place_of
 from dragoman.case.judgements import Decision
 from dragoman.case.replaying import kept, overruled, standing_now
@@ -56,23 +55,24 @@ def _entry(decision: Decision, standing: frozenset[str], undone: dict[str, str],
     return Entry(decision, "waiting" if decision.id in waiting else "stands")
 
 
-def waiting(store: Store, derived: Derived) -> frozenset[str]:
-    """The decisions that stand but find nothing any more that they are about."""
+def waiting(store: Store, follows: Collection[str]) -> frozenset[str]:
+    """The decisions that stand but find nothing any more that they are about. `follows`: the ids of all that follows from the case."""
     taken = [stored.decision for stored in store.decisions()]
     standing, past = standing_now(taken), overruled(taken) | answered(taken)
     active = [d for d in taken if d.id in standing and d.id not in past and d.verb != "undo"]
-    there = _there(store, active, derived)
+    there = _there(store, active, follows)
     return frozenset(d.id for d in active if not _finds(store, d, there))
 
 
-def _there(store: Store, decisions: Iterable[Decision], derived: Derived) -> frozenset[str]:
+def _there(store: Store, decisions: Iterable[Decision], follows: Collection[str]) -> frozenset[str]:
     """Of all that these decisions name, the items that have mentions or follow from the record, and the entries that there are."""
     named = {name for d in decisions for name in (d.target, *((d.value or "").split(",") if d.verb in ("split", "merge", "pin") else ()))}
     places = {name: place for name in named if (place := place_of(name))}
     entries = store.entries(places.values())
     members = store.members(name for name in named if letter_of(name) in ("A", "E") and name not in places)
-    follows = {item.id for group in (derived.threads, derived.disputes, derived.commitments, derived.figures) for item in group}
-    return frozenset((*(n for n, p in places.items() if p in entries), *(i for i, rows in members.items() if rows), *(named & follows)))
+    return frozenset(
+        (*(n for n, p in places.items() if p in entries), *(i for i, rows in members.items() if rows), *named.intersection(follows))
+    )
 
 
 def _finds(store: Store, decision: Decision, there: frozenset[str]) -> bool:

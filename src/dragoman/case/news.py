@@ -3,7 +3,8 @@
 An alert, and whoever else follows one question, asks what is new for it. New is what a new report brings: an act, or a status that
 nobody gave the act before; a value, a side of a dispute, a state of a thread or of a commitment that rests on no earlier report; and
 that a day on which something was due has come or gone. So nothing is told again because a newer model has read the reports once more,
-or because two items turn out to be one: what is told in reports that were there is never new. A copy of a text tells nothing.
+or because two items turn out to be one: what is told in reports that were there is never new. A copy of a text tells nothing but what
+it tells otherwise, such as another number of dead.
 
 The cost follows the number of new reports, not that of all.
 """
@@ -121,7 +122,7 @@ class News:
         self.more = len(rows) > MOST_REPORTS
         self.mark = replace(self._since, report=rows[MOST_REPORTS - 1].number) if self.more else now
         self._later = frozenset(row.id for row in rows)
-        self._new = {row.id: row for row in rows[:MOST_REPORTS] if row.same_text_as is None}
+        self._new = {row.id: row for row in rows[:MOST_REPORTS]}
         self._told_before: dict[str, frozenset[str]] = {}
 
     def of(self, wanted: Wanted, limit: int) -> tuple[list[Novelty], int]:
@@ -176,6 +177,10 @@ class News:
         """The new reports that have the words."""
         new = frozenset(self._new)
         return new & self._store.matching(wanted.words) if wanted.words else new
+
+    def _own(self, wanted: Wanted) -> frozenset[str]:
+        """Those of them that repeat no other report's text: a copy is only worth telling of for what it tells otherwise."""
+        return frozenset(report for report in self._matching(wanted) if self._new[report].same_text_as is None)
 
     def _before(self, items: Iterable[str]) -> Mapping[str, frozenset[str]]:
         """The statuses that reports which were there give each event; none for an event that is new."""
@@ -239,7 +244,7 @@ class News:
 
     def _statements(self, wanted: Wanted) -> Iterable[_Found]:
         """What is said in the new reports; by whom, where an actor is asked for."""
-        there, actor = self._matching(wanted), wanted.filters.actor
+        there, actor = self._own(wanted), wanted.filters.actor
         for row in self._entries["statement"]:
             if row.place.report in there and (actor is None or self._has(row, actor)):
                 speaker = listed(self._who(row, "speaker")) or "a source that is not named"
@@ -248,7 +253,7 @@ class News:
 
     def _reports(self, wanted: Wanted) -> Iterable[_Found]:
         """The new reports; where events are asked for, those that tell of one."""
-        there = self._matching(wanted)
+        there = self._own(wanted)
         telling = {row.place.report for row in self._acts(wanted)} if _narrow(wanted.filters) else there
         for row in self._new.values():
             if row.id in there and row.id in telling:

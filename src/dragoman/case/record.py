@@ -24,8 +24,8 @@ from dragoman.text.report import Span
 
 # Those who act and speak for a state: what one of them says, the state says.
 STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
-OTHER_SIDES = frozenset({"REB", "OPP", "PTY"})
-"""Rebels, the opposition and parties speak for themselves, though they may sit in a parliament or call themselves a government."""
+OTHER_SIDES = frozenset({"REB", "OPP", "PTY", "LAB"})
+"""Rebels, the opposition, parties and unions speak for themselves, though they may sit in a parliament or call themselves a government."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +132,12 @@ class Who:
         state = self.kind in ("country", "government")
         official = state or (STATE_SECTORS.intersection(self.sectors) and not OTHER_SIDES.intersection(self.sectors))
         return self.country if self.country and official else self.id
+
+
+def set_against(one: Who, other: Who) -> bool:
+    """Whether two whom a sentence sets against each other are two sides: of two parties, or two persons or bodies of one state."""
+    named = {one.kind, other.kind} <= {"person", "organization"}
+    return one.party != other.party or (named and one.id != other.id)
 
 
 @dataclass(frozen=True, slots=True)

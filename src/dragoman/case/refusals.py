@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from dragoman.case.claims import is_denial
-from dragoman.case.denials import claimant, rejecting
+from dragoman.case.denials import claimant, rejecting, stance
 from dragoman.case.judgements import Place
 from dragoman.case.likeness import closeness
 from dragoman.case.linking.stems import rarity
 from dragoman.case.mentions import phrase_in, says, telling_words
-from dragoman.case.record import EventMention, Record, Who, days_between
+from dragoman.case.record import EventMention, Record, Who, days_between, set_against
 from dragoman.lexicons.load import words_of
 from dragoman.text.report import Span
 
@@ -30,8 +30,12 @@ _ONE_MATTER, _OTHERS = 0.34, 0.4
 _SILENT = 45  # characters behind a refusal in which that stands which is no position ("declined to comment")
 _OBJECT = 60  # characters behind a refusal in which it is told whose demand or plan is refused
 _BESIDE = 400  # characters between a plan and the sentence in which "the plan" is refused
+_WORDS = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT"})
 _PENDING = frozenset({"planned", "promised", "demanded"})
 _CLAUSE_END = re.compile(r"[;:.!?\u2014\u201d\"]|, (?!and\b)|--| but | while | although ")
+_AGAINST_PLAN = re.compile(
+    r"\W*(?:[\w'\u2019-]+ ){0,4}?(?:plan|plans|decision|call|calls|proposal|move|demand|demands|ultimatum|threat|intention)\b"
+)
 _POINTS_BACK = re.compile(r"\W*(?:\w+ )?(?:the|that|this|such|his|her|its|their) (?:\w+ )??(\w+)\W")
 
 
@@ -87,7 +91,14 @@ def _is_one(row: Refused, wanted: Sequence[Wanted], words: frozenset[str]) -> bo
 def _refuser(record: Record, mention: EventMention) -> Who | None:
     """Who refuses something in a mention; None if nobody does, if it is a charge that is denied, or only words that are refused."""
     event = mention.event
-    if event.type != "REJECT" or event.status not in ("occurred", "ongoing"):
+    if event.status == "denied" and event.type not in _WORDS and stance(record, mention) == "refused":
+        speaker = claimant(record, mention).speaker
+        return next((who for who in record.initiators(mention) if speaker and who.party == speaker.party), None)
+    if event.status not in ("occurred", "ongoing"):
+        return None
+    if _denounces(mention):
+        return next(iter(record.initiators(mention)), None)
+    if event.type != "REJECT":
         return None
     if not phrase_in(mention.trigger, "refusals", "against") and not says(mention.trigger.split(), "refusals", "against"):
         return None
@@ -97,12 +108,21 @@ def _refuser(record: Record, mention: EventMention) -> Who | None:
     return next(iter(rejecting(record, mention)), None)
 
 
+def _denounces(mention: EventMention) -> bool:
+    """Whether somebody speaks against what another means to do: "denounced the decision to send troops"."""
+    if mention.event.type != "ACCUSE" or mention.event.mode != "disapprove":
+        return False
+    return _AGAINST_PLAN.match(_behind(mention)) is not None
+
+
 def _behind(mention: EventMention) -> str:
     return mention.sentence.partition(mention.trigger)[2]
 
 
 def _said(record: Record, refusal: EventMention) -> frozenset[str]:
-    """The telling words of what is refused: the clause behind the refusal, without names."""
+    """The telling words of what is refused, without names: the clause behind the refusal; the act that somebody says they will not do."""
+    if refusal.event.status == "denied":
+        return (refusal.matter | refusal.words_of_act) - record.name_stems
     return telling_words(_CLAUSE_END.split(_behind(refusal)[:240], 1)[0]) - record.name_stems
 
 
@@ -143,30 +163,38 @@ class _Pending:
     def refused_by(self, refusal: EventMention) -> list[Wanted]:
         """What a refusal is of, all of it by one party: what its own sentence tells, what it points back to, what is told in like words."""
         record = self._record
-        against = {who.party for who in rejecting(record, refusal)}
-        owner = self._owner(refusal, against)
+        against = rejecting(record, refusal)
+        bare = refusal.event.status == "denied"
+        owner = None if bare else self._owner(refusal, against)
         beside = self._others(self._in_report.get(refusal.place.report, ()), against)
-        told = [w for w in beside if _is_object(refusal, w.mention)]
+        told = [w for w in beside if not bare and _is_object(refusal, w.mention)]
         if owner is not None and not told:
             told = [Wanted(m, owner) for m in self._cores(refusal)]
         told = told or _last(w for w in beside if _points_to(refusal, w.mention))
+        if refusal.event.type == "ACCUSE" and not told:
+            return []
         party = next((w.maker.party for w in told), owner.party if owner else "")
-        alike = [w for w in self._others(self._near(refusal), against) if self._is_wanted(refusal, w, party)]
+        parties = {who.party for who in against}
+        near = [w for w in self._others(self._near(refusal), against) if w.maker.party not in parties]
+        alike = [w for w in near if self._is_wanted(refusal, w, party)]
         party = party or next((w.maker.party for w in alike), "")
         mine = [w for w in (*told, *alike) if w.maker.party == party]
         return list({w.mention.place: w for w in mine}.values())
 
-    def _others(self, mentions: Iterable[EventMention], against: set[str]) -> list[Wanted]:
+    def _others(self, mentions: Iterable[EventMention], against: Sequence[Who]) -> list[Wanted]:
         """What others than those who refuse ask or plan; a newspaper asks for nothing."""
         wanted = [Wanted(m, who) for m in mentions if (who := self.maker(m))]
-        return [w for w in wanted if w.maker.party not in against and "JRN" not in w.maker.sectors]
+        others = (w for w in wanted if all(set_against(w.maker, who) for who in against))
+        return [w for w in others if "JRN" not in w.maker.sectors]
 
     def _cores(self, refusal: EventMention) -> list[EventMention]:
         """The acts that are refused, in the refusal's own clause."""
+        if refusal.event.status == "denied":
+            return [refusal]
         there = self._of_sentence.get((refusal.place.report, refusal.event.sentence), ())
         return [m for m in there if m.place != refusal.place and m.event.type != "REJECT" and _is_object(refusal, m)]
 
-    def _owner(self, refusal: EventMention, against: set[str]) -> Who | None:
+    def _owner(self, refusal: EventMention, against: Sequence[Who]) -> Who | None:
         """Whose demand or plan it is: who is named last in front of the word for it ("refused the council's demand")."""
         noun = re.search(r"\b(?:" + "|".join(words_of("case", "refusals", "objects")) + r")s?\b", _behind(refusal)[: 2 * _OBJECT])
         if noun is None or noun.start() > _OBJECT:
@@ -174,7 +202,7 @@ class _Pending:
         end, report = refusal.event.trigger.end, refusal.place.report
         spans = [(s.start, a.id) for a in self._record.actors.get(report, ()) for s in a.mentions if 0 <= s.start - end < noun.start()]
         who = self._record.who(report, max(spans)[1]) if spans else None
-        return who if who and who.party not in against else None
+        return who if who and all(set_against(who, other) for other in against) else None
 
     def _near(self, refusal: EventMention) -> Iterable[EventMention]:
         """What was asked or planned within weeks before, and shares a rare word with what is refused."""
@@ -203,7 +231,6 @@ class _Pending:
             return wanted.maker.party == party and shared.score >= _OF_THEM and enough
         asked = event.type == "REQUEST" or event.status == "demanded"
         return asked and shared.score >= _OF_ANYBODY and len(shared.shared) > 1
-
 
     def _is_asked(self, core: EventMention, asked: EventMention) -> bool:
         """Whether the very kind of act that somebody refuses to do is demanded of them: to withdraw, to resign, to hold fire."""

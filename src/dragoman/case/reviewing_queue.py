@@ -83,40 +83,39 @@ class Reviewer:
     # --- what is asked, reason by reason
 
     def _of(self, reason: Reason) -> list[Doubt]:
-        if reason == "event":
-            return self._once(reason, self._uncertain)
-        return self._once(reason, self._all_states if reason == "state" else self._disputes)
+        """The questions of a reason that nobody has answered; the log tells at once what is, and what was taken back."""
+        ways = {"event": self._uncertain, "state": self._states, "dispute": self._disputes}
+        answered = self._answered(reason)
+        return [doubt for doubt in self._once(reason, ways[reason]) if doubt.id not in answered]
 
     def _once(self, reason: Reason, make: Callable[[], list[Doubt]]) -> list[Doubt]:
-        """What is asked for a reason; it is remembered until the case changes."""
+        """All questions of a reason, answered or not; remembered as long as what is kept of the case is the same."""
         stamp = self._records.stamp()
-        if reason not in self._made or self._made[reason][0] != stamp:
-            self._made[reason] = (stamp, make())
+        key = (stamp[1] if self._records.keeps(None) else stamp, self._store.last_number())
+        if reason not in self._made or self._made[reason][0] != key:
+            self._made[reason] = (key, make())
         return self._made[reason][1]
 
-    def _uncertain(self) -> list[Doubt]:
-        answered = self._answered()
-        return [_of_event(item, some) for item, some in self._events.found().items() if item not in answered]
-
-    def _answered(self) -> frozenset[str]:
-        """The events of which somebody has said that they are right, nothing, or otherwise; they themselves or a mention of theirs."""
+    def _answered(self, reason: Reason) -> frozenset[str]:
+        """What somebody has said a word about; of an event also what is about a mention of it, of a commitment only what is its state."""
         taken = [d for d in standing(s.decision for s in self._store.decisions()) if d.verb in ("confirm", "reject", "edit")]
+        if reason != "event":
+            return frozenset(d.target for d in taken if d.verb != "edit" or (d.value or "").startswith("state="))
         places = [place for d in taken if (place := place_of(d.target))]
-        rows = self._store.entries(places, roles=False)
-        return frozenset((*(d.target for d in taken), *(row.item for row in rows.values() if row.item)))
+        items = self._store.unjudged().told(places).values() if places else ()
+        return frozenset((*(d.target for d in taken), *(item for item, _ in items)))
+
+    def _uncertain(self) -> list[Doubt]:
+        return [_of_event(item, some) for item, some in self._events.found().items()]
 
     def _disputes(self) -> list[Doubt]:
-        taken = standing(s.decision for s in self._store.decisions())
-        known = {d.target for d in taken if d.verb in ("confirm", "reject")}
         about = dict(self._records.heads("dispute", None))
-        return [_of_dispute(d, about.get(d.id)) for d in self._records.disputes(None) if d.id not in known]
+        return [_of_dispute(d, about.get(d.id)) for d in self._records.disputes(None)]
 
-    def _all_states(self) -> list[Doubt]:
-        """The commitments with evidence whose state nobody has decided; the log tells that at once, what is kept when it is settled."""
+    def _states(self) -> list[Doubt]:
+        """The commitments with evidence."""
         kept = [item for item, _ in self._store.follows().heads("commitment", least=1)] if self._records.keeps(None) else None
-        taken = standing(s.decision for s in self._store.decisions())
-        decided = {d.target for d in taken if d.verb in ("confirm", "reject") or (d.value or "").startswith("state=")}
-        found = [c for c in self._records.commitments(None, kept) if c.evidence and c.id not in decided]
+        found = [c for c in self._records.commitments(None, kept) if c.evidence]
         made = self._store.places_of(c.act for c in found)
         return [_of_commitment(c, made[c.act]) for c in found]
 

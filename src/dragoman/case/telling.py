@@ -40,8 +40,8 @@ _SET = 0.2  # that what is planned has a day
 _UP, _HEAD = 0.2, 700  # that it stands in the first paragraphs of its report (characters)
 _QUOTED = 240
 _LONGEST = 600
-_PLACED = 4
-_OFTEN_NAMED = 5  # who takes part in one of so many mentions at least names a thread
+_PLACED = 6
+_OFTEN_NAMED, _TOGETHER = 0.2, 0.125  # who takes part in such a share of the mentions at least names a thread; two together
 _SAMPLE = 120
 """Mentions of a thread that its title is made from."""
 _WHERE = re.compile(
@@ -70,7 +70,11 @@ def titled(record: Record, mentions: Sequence[EventMention]) -> str:
         "body": next(iter(_ranked(record, core, kind="organization")), ""),
         "sides": " and ".join(_sides(record, about if subject and subject.between else core)),
     }
-    return title((*(subject.titles if subject else ()), *other_titles()), blanks)
+    patterns = (*(subject.titles if subject else ()), *other_titles())
+    named = title(patterns, blanks)
+    if " " in named.replace(blanks["kind"], "", 1) or blanks["one"]:
+        return named
+    return title(patterns, blanks | {"one": next((one for one in _ranked(record, about, least=0) if one != place), "")})
 
 
 def told_of(mention: EventMention) -> Mapping[str, float]:
@@ -89,17 +93,18 @@ def subject_of(mentions: Sequence[EventMention]) -> Subject | None:
     return subjects()[max(counts, key=lambda name: (counts[name], name))] if counts else None
 
 
-def _ranked(record: Record, mentions: Iterable[EventMention], part: str = "", kind: str = "") -> list[str]:
+def _ranked(record: Record, mentions: Iterable[EventMention], part: str = "", kind: str = "", least: float = _OFTEN_NAMED) -> list[str]:
     """The names of those who act ("doers"), are acted on ("targets"), or both; most often told first.
 
-    Mere descriptions are left out, and who takes part only now and then. One name for each party; with `kind` only those of this kind, each for themselves.
+    Mere descriptions are left out, and who takes part in less than the share `least` of the mentions. One name for each party; with
+    `kind` only those of this kind, each for themselves.
     """
     parties: dict[str, Counter[Who]] = {}
     told = list(mentions)
     for who in (who for mention in told for who in _taking_part(record, mention, part) if who.kind == kind or not kind):
         parties.setdefault(who.id if kind else who.party, Counter())[who] += 1
     ordered = sorted(parties.items(), key=lambda p: (-p[1].total() - max(map(_known, p[1])) / 2, p[0]))
-    return [one_line(_best(whos).name) for _, whos in ordered if any(map(_known, whos)) and _OFTEN_NAMED * whos.total() >= len(told)]
+    return [one_line(_best(whos).name) for _, whos in ordered if any(map(_known, whos)) and whos.total() >= least * len(told)]
 
 
 def _taking_part(record: Record, mention: EventMention, part: str = "") -> tuple[Who, ...]:
@@ -125,7 +130,7 @@ def _sides(record: Record, mentions: Iterable[EventMention]) -> tuple[str, ...]:
     if not pairs:
         return ()
     first = max(pairs, key=lambda pair: (pairs[pair], pair))
-    if _OFTEN_NAMED * pairs[first] < len(together):
+    if pairs[first] < _TOGETHER * len(together):
         return ()
     return tuple(one_line(_best(named[party]).name) for party in sorted(first, key=lambda party: (-named[party].total(), party)))
 
@@ -140,7 +145,9 @@ def _kind(mentions: Sequence[EventMention]) -> str:
 
 @cache
 def _kinds() -> re.Pattern[str]:
-    return re.compile(r"\b(" + "|".join(map(re.escape, words_of("case", "threads", "kinds"))) + r") (?:talks|negotiations|dialogue|process)\b")
+    return re.compile(
+        r"\b(" + "|".join(map(re.escape, words_of("case", "threads", "kinds"))) + r") (?:talks|negotiations|dialogue|process)\b"
+    )
 
 
 def _known(who: Who) -> int:
@@ -172,7 +179,7 @@ def _peoples() -> frozenset[str]:
 
 
 def _place(record: Record, mentions: Sequence[EventMention]) -> str:
-    """Where it happens, if a quarter tells the same: the place of events, or a state that stands behind "in", "from" or "of"."""
+    """Where it happens, if one in six tells the same: the place of events, or a state that stands behind "in", "from" or "of"."""
     counts: Counter[str] = Counter()
     for mention in mentions:
         behind = {match[1] for match in _WHERE.finditer(mention.sentence[:_LONGEST])}
@@ -241,7 +248,9 @@ def _sentence(record: Record, mention: EventMention) -> str:
 
 def _lead(record: Record, mention: EventMention) -> str:
     event = mention.event
-    act = event.type if event.status == "occurred" else ""
+    act: str = event.type if event.status == "occurred" else ""
+    if event.type == "AGREE" and act and says(mention.trigger.split(), "undertakings", "words"):
+        act = "promised"
     return lead(("order" if _own_order(record, mention) else act, stance(record, mention), event.status))
 
 

@@ -30,7 +30,7 @@ CONTEXT, STRANGE, BETWEEN = 0.3, 0.03, 0.15
 """What counts against a report that tells of quite other people than the thread's reports, and if the thread knows none of its sides;
 
 and how much more in matters that are between sides: other people's talks are other talks."""
-NEIGHBOUR, BESIDE = 0.12, 0.06
+NEIGHBOUR, BESIDE = 0.12, 0.1
 """What counts for the thread of the event told just before: in the same sentence, in another one."""
 JOINED = 0.45
 """Score from which an event joins a thread."""

@@ -25,8 +25,13 @@ _HELPING = frozenset({"AID", "SUPPORT"})
 _WILL = re.compile(r"\b(?:will|shall|would|ready to|prepared to)\b|['\u2019]ll\b")
 _WISHED = re.compile(r"\b(?:hop(?:e|es|ed|ing)|wish(?:es|ed)?|should|must|ought to|needs? to|needed to|ha(?:s|ve|d) to)\b[^.;:!?]*$", re.I)
 _ORDERED = re.compile(r"\b(?:after|since|by|of|for|ha[sd]|have) (?:having )?order(?:ed|ing)\b[^.;:!?,]*$", re.I)
-_ASKED = re.compile(r"\b(?:whether|persuad(?:e|ing)|convinc(?:e|ing)|coerc(?:e|ing) \w+ into|pressur(?:e|ing)|had (?:expected|hoped|wanted))\b[^.;:!?]*$", re.I)
-_FEARED = re.compile(r"\b(?:possible|potential|feared|fears? of|threat of|prevent|avoid|avert|against (?:any|a|an))\b[^,.;:!?]{0,25}$", re.I)
+_ASKED = re.compile(
+    r"\b(?:whether|persuad(?:e|ing)|convinc(?:e|ing)|coerc(?:e|ing) \w+ into|pressur(?:e|ing)|had (?:expected|hoped|wanted))\b[^.;:!?]*$",
+    re.I,
+)
+_FEARED = re.compile(
+    r"\b(?:possible|potential|feared|fears? of|threat of|prevent|avoid|avert|against (?:any|a|an))\b[^,.;:!?]{0,25}$", re.I
+)
 _WISH = 140  # characters before an act in which it is told that it is only wished for
 _CERTAIN = 0.75
 _NEAR = 80  # characters before an act in which it is told that it is to come

@@ -104,6 +104,10 @@ class Client:
         """Who acts on whom in what passes, and in periods if `by` is given."""
         return self._ask("/network", filters, by=by)
 
+    def places(self, filters: Filters = _ALL) -> Item:
+        """Where the events that pass took place, under "places", and those without a place, under "unplaced" and "silent"."""
+        return self._ask("/places", filters)
+
     def sources(self, filters: Filters = _ALL) -> Item:
         """The publishers, and in which standing those speak whom the last reports quote. Takes `as_of` alone."""
         return self._ask("/sources", filters)
@@ -111,6 +115,14 @@ class Client:
     def log(self, filters: Filters = _ALL) -> list[Item]:
         """All decisions in order. Takes `as_of` and `since`."""
         return self._listed("/log", "decisions", filters, None, 0)
+
+    def alerts(self) -> list[Item]:
+        """The alerts of the case, the first made first."""
+        return self._listed("/alerts", "alerts", _ALL, None, 0)
+
+    def alert(self, number: int) -> Item:
+        """One alert with all that it has found, the latest first. Raises QueryError if the case has none of this number."""
+        return self._ask(f"/alerts/{number}", _ALL, limit=0)
 
     def brief(self, filters: Filters = _ALL) -> Item:
         """The brief, with its sections, notes and reports. Takes `as_of`, `since` and `thread`."""

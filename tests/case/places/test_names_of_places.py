@@ -53,7 +53,7 @@ def test_a_long_text_of_capitals_is_gone_through_in_time() -> None:
 def test_our_list_of_parts_names_each_part_once_in_a_state_that_we_know() -> None:
     lexicon, states = load("places"), load("states")["states"]
     parts = [part for some in lexicon["parts"].values() for part in some]
-    shared = {name for name in lexicon["shared"]}
+    shared = set(lexicon["shared"])
     assert set(lexicon["parts"]) <= set(states)
     assert len({part for part in parts if part not in shared}) == len([part for part in parts if part not in shared])
     assert not set(parts) & set(lexicon["wide"])

@@ -76,7 +76,12 @@ def test_what_people_decide_counts_at_once(case: Path) -> None:
 def test_a_case_that_grows_is_brought_up(case: Path) -> None:
     with Case.open(case) as opened:
         opened.places()
-        new = told("Rebels stormed a depot in Kisangani, Zaire.", "2026-03-09", "Mail", ("Rebels", "stormed", "", "ASSAULT", "occurred", "Kisangani"))
+        new = told(
+            "Rebels stormed a depot in Kisangani, Zaire.",
+            "2026-03-09",
+            "Mail",
+            ("Rebels", "stormed", "", "ASSAULT", "occurred", "Kisangani"),
+        )
         opened.add(loaded(new.report), new, NOON)
         opened.settle()
         assert counts(opened.places())["Kisangani"] == 1
@@ -92,3 +97,11 @@ def test_a_town_goes_before_the_country_that_others_name(tmp_path: Path) -> None
     )
     with Case.open(case) as opened:
         assert counts(opened.places()) == {"Mosul": 1}
+
+
+def test_a_quarter_without_a_point_stands_on_its_town(tmp_path: Path) -> None:
+    act = ("Police", "raided", "", "ASSAULT", "occurred", "Kassar")
+    case = placed_case(tmp_path / "slum.case", told("Police raided the Kassar slum in the capital Nairobi.", "2026-03-02", "Courier", act))
+    with Case.open(case) as opened:
+        at = opened.places().at[0]
+    assert (at.spot.name, at.called) == ("Nairobi", ("Kassar",)) and at.why[0].startswith("Kassar is told to lie there")

@@ -66,3 +66,17 @@ def test_a_name_is_widened_to_the_whole_land() -> None:
 )
 def test_a_town_right_before_the_words_is_finer(sentence: str, words: str, town: str) -> None:
     assert telling.finer(telling.standing(mention(sentence, "", "ASSAULT"), words)) == town
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "town"),
+    [
+        ("Two men were held in the Alsan quarter of Izmir.", "Alsan", "Izmir"),
+        ("Police raided the Kassar slum in the capital city of Nairobi.", "Kassar", "Nairobi"),
+        ("Shells fell on Delbi village outside Port Harcourt.", "Delbi", "Port Harcourt"),
+        ("Shells fell on Delbi and on Nairobi.", "Delbi", ""),
+        ("Shells fell on Delbi.", "Delbi", ""),
+    ],
+)
+def test_the_town_around_a_quarter(sentence: str, words: str, town: str) -> None:
+    assert telling.around(telling.standing(mention(sentence, "", "ASSAULT"), words)) == town

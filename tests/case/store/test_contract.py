@@ -10,6 +10,7 @@ from dragoman.case.judgements import Decision, Link, Place
 from dragoman.case.query import Filters
 from dragoman.case.store.base import EntryRow, ItemRow, ReportRow, Store
 from dragoman.case.store.opening import open_store
+from dragoman.case.store.unjudged_terms import Narrow
 from dragoman.errors import StoreError
 from tests.case.store.made_up_case import NOON, actor, add, event, identity, small_case
 
@@ -428,3 +429,61 @@ def test_a_case_is_there_when_it_is_opened_again(store: Store, location: str) ->
 def test_no_case_is_made_where_none_is_asked_for(location: str) -> None:
     with pytest.raises(StoreError, match=r"there is no .*case.*; see that the name is right"):
         open_store(location)
+
+
+# --- what nobody has judged
+
+
+def linked(store: Store) -> list[str]:
+    """The small case with links of several kinds and scores between its first and third report; the ids of the reports."""
+    first, second, third, undated = small_case(store)
+    with store.transaction():
+        store.put_link(Link("same_actor", Place(third, "a1"), Place(first, "a1"), 0.9, "L1", at=NOON))
+        store.put_link(Link("came_of", Place(third, "e1"), Place(second, "e1"), 0.7, "L2", at=NOON))
+        store.put_link(Link("came_of", Place(third, "e2"), Place(second, "e1"), 0.6, "L3", at=NOON))
+        store.put_link(Link("came_of", Place(third, "e2"), Place(first, "e1"), 0.6, "L4", at=NOON))
+        store.put_link(Link("came_of", Place(third, "e1"), Place(first, "e1"), 0.5, "L5", by="Ada", at=NOON))
+        store.put_link(Link("same_text", Place(second), Place(first), 0.8, "L6", at=NOON))
+    return [first, second, third, undated]
+
+
+def test_unjudged_links_come_the_least_certain_first(store: Store) -> None:
+    linked(store)
+    unjudged = store.unjudged()
+    assert [link.why for link in unjudged.links("came_of", Narrow())] == ["L3", "L4", "L2"], "what a person made is no rule's"
+    assert [link.why for link in unjudged.links("came_of", Narrow(), limit=1)] == ["L3"]
+    assert unjudged.counts(Narrow()) == {"same_actor": 1, "came_of": 3, "same_text": 1}
+    assert unjudged.counts(Narrow(low=0.6, high=0.8)) == {"came_of": 3}
+    with store.transaction():
+        store.set_judgement("L3", "negative")
+        store.supersede("L4", LATE)
+    assert [link.why for link in unjudged.links("came_of", Narrow())] == ["L2"] and unjudged.counts(Narrow())["came_of"] == 1
+    with store.transaction():
+        store.set_judgement("L3", "undecided")
+        store.reinstate("L4")
+    assert [link.id for link in unjudged.links("came_of", Narrow())] == ["L3", "L4", "L2"]
+
+
+def test_unjudged_links_are_narrowed_by_actor_thread_and_publisher(store: Store) -> None:
+    first, _, third, _ = linked(store)
+    unjudged = store.unjudged()
+    assert unjudged.counts(Narrow(actor="A2")) == {"came_of": 2}, "events in which it takes part"
+    assert unjudged.counts(Narrow(actor="A1"))["same_actor"] == 1
+    threads = {row.parent for row in store.item_rows(["E1", "E2", "E3"]).values() if row.parent}
+    assert threads and all(unjudged.counts(Narrow(thread=thread)) for thread in threads)
+    assert unjudged.counts(Narrow(thread="T99")) == {} and unjudged.counts(Narrow(publisher="P")) == {}
+    with store.transaction():
+        fourth = add(store, "Rebels of Varn again.", "2026-03-06", publisher="P")
+        store.put_link(Link("same_text", Place(fourth), Place(first), 0.6, "L7", at=NOON))
+    assert unjudged.counts(Narrow(publisher="P")) == {"same_text": 1}
+    assert [link.why for link in unjudged.links("same_text", Narrow(publisher="P"))] == ["L7"]
+    assert unjudged.told([Place(third, "a1"), Place(third, "zz"), Place("0" * 64, "a1"), Place(third)]) == {Place(third, "a1"): ("A1", 3)}
+
+
+def test_events_are_read_report_by_report(store: Store) -> None:
+    first, second, third, undated = linked(store)
+    every = [place for place, _ in store.unjudged().events(0)]
+    assert {place.report for place in every} == {first, second, third, undated}
+    assert all(place.entry.startswith("e") for place in every)
+    assert {place.report for place, _ in store.unjudged().events(2)} == {third, undated}
+    assert list(store.unjudged().events(99)) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import sqlite3
 import subprocess
+import sys
 
 import pytest
 
@@ -35,6 +36,26 @@ def test_processes_that_write_at_once_lose_nothing(location: str) -> None:
     assert results(writers) == [25, 25, 25]
     assert reader.count_reports() == 75 and is_whole(reader)
     reader.close()
+
+
+_NOTE = """
+import sys
+from dragoman.case.store.opening import open_store
+store = open_store(sys.argv[1])
+with store.transaction():
+    store.set_meta("said", sys.argv[2])
+store.close()
+"""
+
+
+def test_connections_of_one_process_see_what_others_write_and_leave(location: str) -> None:
+    """Opened one after the other: the second may not take the first one's lock away, or whoever leaves folds the log up under it."""
+    readers = [open_store(location, create=True), open_store(location), open_store(location)]
+    for said in ("one", "two", "three"):
+        subprocess.run([sys.executable, "-c", _NOTE, location, said], check=True)
+        assert [reader.meta("said") for reader in readers] == [said] * 3
+    for reader in readers:
+        reader.close()
 
 
 def test_processes_that_add_the_same_reports_add_each_once(location: str) -> None:

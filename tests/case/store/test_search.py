@@ -77,6 +77,11 @@ def test_what_is_found(full: Store, query: str, expected: str) -> None:
     assert found.total == len(expected.split())
 
 
+@pytest.mark.parametrize("query", ["harbour", "dawn OR storm", "NOT harbour", "kremov~", "harb*", "qqqq"])
+def test_all_that_match_are_those_that_a_search_finds(full: Store, query: str) -> None:
+    assert full.matching(query) == {hit.report.id for hit in full.search(query, limit=1000).hits}
+
+
 def test_snippets_hold_the_sentence_and_offsets_of_the_text(full: Store) -> None:
     (hit,) = full.search('"nobody had" fisherm*').hits
     text = TEXTS["harbour"]

@@ -66,7 +66,12 @@ def make(case: Case, ledger: Ledger) -> Make:
 
     def made(name: str = "Guard", wanted: Wanted | None = None, owner: str = "Ada Holm", **where: object) -> Alert:
         return ledger.add(
-            case_key(case.store.location), name, owner, wanted or Wanted("events"), Where(**where), mark_of(case)  # type: ignore[arg-type]
+            case_key(case.store.location),
+            name,
+            owner,
+            wanted or Wanted("events"),
+            Where(**where),
+            mark_of(case),  # type: ignore[arg-type]
         )
 
     return made

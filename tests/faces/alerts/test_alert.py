@@ -24,10 +24,15 @@ def test_what_is_saved_is_what_was_wanted(wanted: Wanted) -> None:
 @pytest.mark.parametrize(
     "given",
     [
-        {"kind": "weather"}, {"kind": "events", "type": "WEATHER"}, {"kind": "events", "status": "rainy"}, {"kind": "events", "state": "kept"},
-        {"kind": "promises", "state": "forgotten"}, {"kind": "statements", "type": "ASSAULT"}, {"kind": "reports", "words": "x" * 401},
+        {"kind": "weather"},
+        {"kind": "events", "type": "WEATHER"},
+        {"kind": "events", "status": "rainy"},
+        {"kind": "events", "state": "kept"},
+        {"kind": "promises", "state": "forgotten"},
+        {"kind": "statements", "type": "ASSAULT"},
+        {"kind": "reports", "words": "x" * 401},
     ],
-)  # fmt: skip
+)
 def test_what_makes_no_sense_is_refused(given: dict[str, str | None]) -> None:
     with pytest.raises(InputError):
         wanted_of(given)
@@ -36,11 +41,18 @@ def test_what_makes_no_sense_is_refused(given: dict[str, str | None]) -> None:
 @pytest.mark.parametrize(
     ("webhook", "private"),
     [
-        ("ftp://hooks.example/in", True), ("https://", False), ("hooks.example", False), ("https://user:word@hooks.example/", False),
-        ("http://hooks.example/in", False), ("https://hooks.example/a b", False), ("https://hooks.example/\nHost: evil", False),
-        ("https://" + "x" * 600, False), ("javascript:alert(1)", False), ("https://[::1", False),
+        ("ftp://hooks.example/in", True),
+        ("https://", False),
+        ("hooks.example", False),
+        ("https://user:word@hooks.example/", False),
+        ("http://hooks.example/in", False),
+        ("https://hooks.example/a b", False),
+        ("https://hooks.example/\nHost: evil", False),
+        ("https://" + "x" * 600, False),
+        ("javascript:alert(1)", False),
+        ("https://[::1", False),
     ],
-)  # fmt: skip
+)
 def test_a_webhook_is_an_address_on_the_web(webhook: str, private: bool) -> None:
     with pytest.raises(InputError, match="webhook"):
         where_of(webhook, private, "", "at once")

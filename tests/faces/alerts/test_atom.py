@@ -60,7 +60,9 @@ def test_entries_are_stable_and_lead_to_the_workspace(case: Case, ledger: Ledger
 def test_what_a_report_holds_stays_text(ledger: Ledger, make: Make) -> None:
     evil = '</title><script>alert(1)</script>&lt;b&gt; ]]> \x00\x0b\ufffe"'
     alert = replace(make(), name=evil)
-    ledger.looked(alert, [("E1:x", Told("events", "E1", evil, evil, (evil, evil, evil), evil, "r", "0-1", evil, evil, "2026-01-01"))], "9/0/")
+    ledger.looked(
+        alert, [("E1:x", Told("events", "E1", evil, evil, (evil, evil, evil), evil, "r", "0-1", evil, evil, "2026-01-01"))], "9/0/"
+    )
     data = atom.feed(ledger, alert, evil, HERE, OWN)
     assert b"<script" not in data
     found = feedparser.parse(data)

@@ -102,10 +102,14 @@ def test_it_is_tried_again_with_the_same_bytes(case: Case, ledger: Ledger, hooke
 @pytest.mark.parametrize(
     ("answer", "state", "words"),
     [
-        (404, "given up", "refused with status 404"), (410, "given up", "refused with status 410"), (408, "waiting", "status 408"),
-        (429, "waiting", "status 429"), (503, "waiting", "status 503"), ((302, {"Location": "http://127.0.0.1:1/"}), "given up", "redirect"),
+        (404, "given up", "refused with status 404"),
+        (410, "given up", "refused with status 410"),
+        (408, "waiting", "status 408"),
+        (429, "waiting", "status 429"),
+        (503, "waiting", "status 503"),
+        ((302, {"Location": "http://127.0.0.1:1/"}), "given up", "redirect"),
     ],
-)  # fmt: skip
+)
 def test_what_an_answer_means(
     case: Case, ledger: Ledger, hooked: Alert, receiver: Receiver, end: list[Reading], answer: object, state: str, words: str
 ) -> None:
@@ -183,7 +187,9 @@ def test_who_is_killed_between_sending_and_noting_makes_no_double(
     running: list[subprocess.Popen[bytes]] = []
     receiver.before = lambda: os.kill(running[0].pid, signal.SIGKILL) if len(receiver.taken) == 1 else None
     receiver.answers = [answer, 200]
-    running.append(subprocess.Popen([sys.executable, "-c", RUN, "alert", str(place), "run"], env={**os.environ, "PYTHONPATH": str(ROOT / "src")}))
+    running.append(
+        subprocess.Popen([sys.executable, "-c", RUN, "alert", str(place), "run"], env={**os.environ, "PYTHONPATH": str(ROOT / "src")})
+    )
     assert running[0].wait(60) == -signal.SIGKILL
     deliveries = Deliveries(ledger.house)
     (cut,) = deliveries.of(hooked.number)

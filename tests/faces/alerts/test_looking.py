@@ -77,9 +77,7 @@ def test_a_paused_alert_does_not_look_and_tells_later(case: Case, ledger: Ledger
     assert looked_at(case, ledger) == 1
 
 
-def test_many_matches_are_counted_after_the_last_ones(
-    case: Case, ledger: Ledger, make: Make, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_many_matches_are_counted_after_the_last_ones(case: Case, ledger: Ledger, make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(looking, "MOST_TOLD", 3)
     alert = make()
     put(case, [reading()])
@@ -98,9 +96,7 @@ def test_reports_come_in_portions(case: Case, ledger: Ledger, make: Make, end: l
     assert ledger.alert(alert.case_key, alert.number).mark == ledger.alert(other.case_key, other.number).mark == mark_of(case)
 
 
-def test_an_alert_that_cannot_be_answered_says_so_and_stops_no_other(
-    case: Case, ledger: Ledger, make: Make, end: list[Reading]
-) -> None:
+def test_an_alert_that_cannot_be_answered_says_so_and_stops_no_other(case: Case, ledger: Ledger, make: Make, end: list[Reading]) -> None:
     broken, other = make("Broken", Wanted("events", words='"" ""')), make("Other")
     put(case, end)
     assert looked_at(case, ledger) == 1

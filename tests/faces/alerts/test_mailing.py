@@ -94,7 +94,9 @@ def test_a_mail_tells_what_is_new(case: Case, ledger: Ledger, make: Make, house:
 
 def test_nothing_from_a_report_becomes_a_header_or_a_line_of_ours(make: Make) -> None:
     alert = replace(make(mail="desk@example.org"), name=EVIL)
-    told = Told("events", "E1", EVIL, EVIL, (EVIL, "\n--\nThis alert: https://evil.example", EVIL), EVIL, "ab", "0-1", EVIL, EVIL, "2026-01-01")
+    told = Told(
+        "events", "E1", EVIL, EVIL, (EVIL, "\n--\nThis alert: https://evil.example", EVIL), EVIL, "ab", "0-1", EVIL, EVIL, "2026-01-01"
+    )
     data = mail_of(alert, new_id(), [Match(1, "E1:occurred", "2026-01-01T00:00:00Z", told)], AROUND, "alerts@desk.example")
     found = read(data)
     assert "Bcc" not in found
@@ -106,7 +108,9 @@ def test_nothing_from_a_report_becomes_a_header_or_a_line_of_ours(make: Make) ->
     assert all(len(line) <= 998 for line in data.split(b"\r\n"))
 
 
-@pytest.mark.parametrize("address", ["a@b.example\r\nBcc: c@d.example", "a b@c.example", "a@b.example, c@d.example", "a@", "<a@b.example>", "x"])
+@pytest.mark.parametrize(
+    "address", ["a@b.example\r\nBcc: c@d.example", "a b@c.example", "a@b.example, c@d.example", "a@", "<a@b.example>", "x"]
+)
 def test_an_address_is_one_address(address: str) -> None:
     with pytest.raises(InputError, match="no single mail address"):
         where_of("", False, address, "at once")
@@ -218,7 +222,9 @@ def test_who_is_killed_makes_no_second_message(
     put(case, end)
     running: list[subprocess.Popen[bytes]] = []
     post.before = lambda: os.kill(running[0].pid, signal.SIGKILL) if len(post.mails) == 1 else None
-    running.append(subprocess.Popen([sys.executable, "-c", RUN, "alert", str(place), "run"], env={**os.environ, "PYTHONPATH": str(ROOT / "src")}))
+    running.append(
+        subprocess.Popen([sys.executable, "-c", RUN, "alert", str(place), "run"], env={**os.environ, "PYTHONPATH": str(ROOT / "src")})
+    )
     assert running[0].wait(60) == -signal.SIGKILL
     due_now(ledger)
     prepare(case, ledger)

@@ -216,6 +216,24 @@ def test_wrong_passwords_wait_longer_and_longer_for_names_that_are_there_and_not
         assert [round(wait) for wait in waits[5:]] == [15, 0, 30, 0, 60, 0, 120, 0, 240]
 
 
+def test_wrong_passwords_fade_and_whoever_goes_on_is_held_at_a_few_in_an_hour(house: House, clock: list[float]) -> None:
+    begun, tried = clock[0], 0
+    while clock[0] < begun + 24 * 3600:
+        wait = throttle.attempt(house, NAMES["reader"], "192.0.2.1")
+        tried += not wait
+        clock[0] += wait + 1
+    assert tried < 170
+    clock[0] += 2 * 3600
+    assert [throttle.attempt(house, NAMES["reader"], "192.0.2.1") for _ in range(3)] == [0.0] * 3
+
+
+def test_an_office_behind_one_address_does_not_gather_them(house: House, clock: list[float]) -> None:
+    for day in range(20):
+        for number in range(10):
+            assert throttle.attempt(house, f"somebody {day} {number}", "192.0.2.1") == 0.0
+            clock[0] += 2400
+
+
 def test_an_address_waits_whatever_names_it_tries(house: House, clock: list[float]) -> None:
     waits = [throttle.attempt(house, f"name {number}", "192.0.2.7") for number in range(25)]
     assert waits[:20] == [0.0] * 20 and min(waits[20:]) > 0

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.errors import StoreError
+from dragoman.errors import InputError, StoreError
 from dragoman.faces.web.access import house as houses
 from dragoman.faces.web.access.house import House, case_key, place, the_house
 
@@ -138,6 +138,17 @@ def test_where_it_is(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delenv("XDG_DATA_HOME")
     monkeypatch.setenv("HOME", str(tmp_path))
     assert place() == tmp_path / ".local/share/dragoman/workspace.db"
+
+
+def test_without_a_home_it_says_what_to_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nowhere(_: Path) -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.delenv("DRAGOMAN_HOUSE")
+    monkeypatch.delenv("XDG_DATA_HOME", raising=False)
+    monkeypatch.setattr(Path, "expanduser", nowhere)
+    with pytest.raises(InputError, match="DRAGOMAN_HOUSE: it is not set, and there is no home folder; name the file"):
+        place()
 
 
 def test_the_key_of_a_case(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

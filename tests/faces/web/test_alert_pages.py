@@ -13,12 +13,14 @@ import pytest
 
 pytest.importorskip("starlette", reason="the pages need dragoman[serve]")
 
+from jsonschema import Draft202012Validator
 from starlette.testclient import TestClient
 
 from dragoman.case.case import Case
 from dragoman.case.news import Wanted
 from dragoman.faces.alerts.alert import Alert, Where
 from dragoman.faces.alerts.deliveries import Deliveries
+from dragoman.faces.alerts.deliveries import made as delivery
 from dragoman.faces.alerts.ledger import Ledger, Told
 from dragoman.faces.web.access.house import PLACE, case_key, the_house
 from dragoman.faces.web.app import application
@@ -74,7 +76,9 @@ def alerts(place: Path) -> list[Alert]:
 def made(place: Path, owner: str, name: str = "Guard", **where: object) -> Alert:
     """An alert that has found something and has nothing to send."""
     found = ledger().add(case_key(str(place)), name, owner, Wanted("events"), Where(**where), "2/0/2026-03-02")  # type: ignore[arg-type]
-    told = Told("events", "E1", "occurred", "Kora Guard (assault)", ("The Kora Guard ", "shelled", " the harbour."), "", "ab", "0-1", "Courier")
+    told = Told(
+        "events", "E1", "occurred", "Kora Guard (assault)", ("The Kora Guard ", "shelled", " the harbour."), "", "ab", "0-1", "Courier"
+    )
     ledger().looked(found, [("E1:occurred", told)], "2/0/2026-03-02")
     return ledger().alert(found.case_key, found.number)
 
@@ -99,12 +103,15 @@ def test_no_alert_yet(alone: TestClient) -> None:
 @pytest.mark.parametrize(
     ("page", "expected"),
     [
-        ("/chronology?type=ASSAULT&as_of=2026-03-02", {"kind": "events", "type": "ASSAULT"}), ("/figures", {"kind": "figures"}),
-        ("/disputes?since=2026-01-01", {"kind": "disputes"}), ("/promises?kind=threat&state=kept", {"kind": "promises", "promise": "threat", "state": "kept"}),
-        ("/threads", {"kind": "threads"}), ("/search?q=%22grain+stores%22", {"kind": "reports", "words": '"grain stores"'}),
+        ("/chronology?type=ASSAULT&as_of=2026-03-02", {"kind": "events", "type": "ASSAULT"}),
+        ("/figures", {"kind": "figures"}),
+        ("/disputes?since=2026-01-01", {"kind": "disputes"}),
+        ("/promises?kind=threat&state=kept", {"kind": "promises", "promise": "threat", "state": "kept"}),
+        ("/threads", {"kind": "threads"}),
+        ("/search?q=%22grain+stores%22", {"kind": "reports", "words": '"grain stores"'}),
         ("/actors/A1", {"kind": "statements", "actor": "A1"}),
     ],
-)  # fmt: skip
+)
 def test_a_page_with_filters_can_be_saved_as_an_alert(alone: TestClient, page: str, expected: dict[str, str]) -> None:
     link = next(a["href"] for a in seen(alone.get(page).text).all("a") if a.get("href", "").startswith("/alerts/new"))
     shown = alone.get(link)
@@ -156,7 +163,12 @@ def test_it_is_changed_paused_and_removed(alone: TestClient, place: Path) -> Non
     form = {"name": "Retreats", "kind": "events", "type": "RETREAT", "digest": "day", "mail": "desk@example.org"}
     assert send(alone, f"/alerts/{alert.number}/change", form) == 303
     changed = alerts(place)[0]
-    assert (changed.name, changed.wanted.filters.type, changed.where.mail, changed.where.digest) == ("Retreats", "RETREAT", "desk@example.org", "day")
+    assert (changed.name, changed.wanted.filters.type, changed.where.mail, changed.where.digest) == (
+        "Retreats",
+        "RETREAT",
+        "desk@example.org",
+        "day",
+    )
     assert send(alone, f"/alerts/{alert.number}/pause") == 303
     assert alerts(place)[0].paused
     assert "paused" in alone.get("/alerts").text
@@ -172,16 +184,20 @@ def test_it_is_changed_paused_and_removed(alone: TestClient, place: Path) -> Non
 @pytest.mark.parametrize(
     ("form", "said"),
     [
-        ({"name": "", "kind": "events"}, "name"), ({"name": "x", "kind": "weather"}, "kind"), ({"name": "x", "kind": "events", "actor": "Nobody Atall"}, "Nobody"),
-        ({"name": "x", "kind": "events", "mail": "a@b.example\r\nBcc: c@d.example"}, "mail"), ({"name": "x", "kind": "events", "words": '""'}, "words"),
-        ({"name": "x", "kind": "events", "webhook": "http://hooks.example/"}, "in the clear"), ({"name": "x", "kind": "events", "from": "soon"}, "calendar"),
+        ({"name": "", "kind": "events"}, "name"),
+        ({"name": "x", "kind": "weather"}, "kind"),
+        ({"name": "x", "kind": "events", "actor": "Nobody Atall"}, "Nobody"),
+        ({"name": "x", "kind": "events", "mail": "a@b.example\r\nBcc: c@d.example"}, "mail"),
+        ({"name": "x", "kind": "events", "words": '""'}, "words"),
+        ({"name": "x", "kind": "events", "webhook": "http://hooks.example/"}, "in the clear"),
+        ({"name": "x", "kind": "events", "from": "soon"}, "calendar"),
     ],
-)  # fmt: skip
+)
 def test_what_makes_no_sense_is_said(alone: TestClient, place: Path, form: dict[str, str], said: str) -> None:
     token = token_on(alone.get("/alerts/new").text)
     answer = alone.post("/alerts/add", data={**form, "token": token})
     assert answer.status_code == 400
-    assert said in seen(answer.text).text
+    assert said in "".join(seen(answer.text).text)
     assert alerts(place) == []
 
 
@@ -261,7 +277,12 @@ def test_the_key_opens_the_feed_and_nothing_else_until_it_is_changed(team: TestC
     assert answer.status_code == 200
     links = {link.rel: link.href for link in feedparser.parse(answer.content).feed.links}
     assert links["self"] == f"http://localhost{own}"
-    for path in (f"/feeds/{alert.feed_key}/{other.number}.atom", f"/feeds/x/{alert.number}.atom", "/feeds/", f"/feeds/{alert.feed_key}/99.atom"):
+    for path in (
+        f"/feeds/{alert.feed_key}/{other.number}.atom",
+        f"/feeds/x/{alert.number}.atom",
+        "/feeds/",
+        f"/feeds/{alert.feed_key}/99.atom",
+    ):
         assert team.get(path).status_code == 404
     assert urlsplit(team.get("/alerts", headers={"accept": "text/html"}).headers.get("location", "")).path in ("/sign-in", "")
     assert team.get(f"/alerts/{alert.number}?key={alert.feed_key}").status_code != 200
@@ -283,3 +304,52 @@ def test_hostile_matches_stay_text(alone: TestClient, place: Path) -> None:
         assert "<b>bold" not in text
         assert "\x1b" not in text
         assert "\u202e" not in text
+
+
+# --- the API
+
+
+def test_the_api_tells_the_same_and_keeps_what_is_the_owners(team: TestClient, place: Path) -> None:
+    alert = made(place, NAMES["editor"], webhook=ADDRESS, mail="desk@example.org")
+    ledger().pause(alert, True)
+    sign_in(team, NAMES["reader"])
+    answer = team.get("/api/1/alerts")
+    (listed,) = answer.json()["alerts"]
+    assert (listed["name"], listed["webhook"], listed["mail"], listed["matches"]) == ("Guard", None, None, 1)
+    one = team.get(f"/api/1/alerts/{alert.number}").json()
+    assert one["alert"] == listed
+    assert one["matches"][0]["title"] == "Kora Guard (assault)"
+    assert one["matches"][0]["path"] == "/events/E1"
+    assert team.get("/api/1/alerts/99").status_code == 404
+    tag = answer.headers["etag"]
+    assert team.get("/api/1/alerts", headers={"If-None-Match": tag}).status_code == 304
+    known = ledger().alert(alert.case_key, alert.number)
+    ledger().looked(known, [("E2:occurred", Told("events", "E2", "occurred"))], "3/0/2026-03-09")
+    assert team.get("/api/1/alerts", headers={"If-None-Match": tag}).status_code == 200
+    described = team.get("/api/1/openapi.json").json()
+    for path, told in (("/alerts", "/alerts"), ("/alerts/{item}", f"/alerts/{alert.number}")):
+        schema = described["paths"]["/api/1" + path]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+        Draft202012Validator({**schema, "components": described["components"]}).validate(team.get("/api/1" + told).json())
+    team.cookies.clear()
+    sign_in(team, NAMES["editor"])
+    (own,) = team.get("/api/1/alerts").json()["alerts"]
+    assert (own["webhook"], own["mail"]) == (ADDRESS, "desk@example.org")
+    for page in (team.get("/api/1/alerts").text, team.get(f"/api/1/alerts/{alert.number}").text):
+        assert alert.secret not in page
+        assert alert.feed_key not in page
+
+
+def test_every_try_stands_on_the_page(alone: TestClient, place: Path) -> None:
+    alert = made(place, "Ada Holm")
+    ledger().pause(alert, True)
+    deliveries = Deliveries(the_house())
+    deliveries.put(delivery(alert.number, "webhook", ADDRESS, "1 match", b"{}", "an-id"), ())
+    with the_house().writing() as database:
+        database.executemany(
+            "INSERT INTO tries VALUES ('an-id', ?, ?, ?)", [(n, 1e9 + n * 60, f"refused with status 50{n}") for n in range(1, 8)]
+        )
+    shown = alone.get(f"/alerts/{alert.number}").text
+    assert [n for n in range(1, 8) if f"refused with status 50{n}" in shown] == list(range(1, 8))
+    assert "3 earlier" in shown
+    assert "Try again now" in shown
+    assert send(alone, f"/alerts/{alert.number}/retry") == 303

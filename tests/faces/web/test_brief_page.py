@@ -84,5 +84,5 @@ def test_where_no_pdf_can_be_made_it_says_what_helps(pages: TestClient, monkeypa
 def test_what_would_take_too_long_is_narrowed(pages: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(brief, "MOST_EVENTS", 2)
     page = pages.get("/brief?since=2026-01-02").text
-    assert "takes longer than a page may" in page and "since" in page
+    assert "takes longer than a page may" in page and "one thread" in page
     assert pages.get("/brief.md?since=2026-01-02").status_code == 400

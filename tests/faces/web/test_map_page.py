@@ -97,7 +97,8 @@ def test_without_the_gazetteer_the_page_says_what_to_install(client: TestClient,
 
 
 def test_hostile_words_are_shown_as_words(browse: Browse, tmp_path: Path) -> None:
-    bad = told("Gunmen raided <script>alert(1)</script> hall.", "2026-03-05", "C", ("Gunmen", "raided", "", "ASSAULT", "occurred", "<script>alert(1)</script>"))  # fmt: skip
+    words = "<script>alert(1)</script>"
+    bad = told(f"Gunmen raided {words} hall.", "2026-03-05", "C", ("Gunmen", "raided", "", "ASSAULT", "occurred", words))
     page = browse(placed_case(tmp_path / "bad.case", bad)).get("/map?place=none").text
     assert "<script>alert" not in page and "&lt;script&gt;alert" in page
 
@@ -111,3 +112,20 @@ def test_the_view_holds_what_it_is_of(war: Path) -> None:
     assert 0 < len(inner) <= len(places)
     for at in places:
         assert mapping.view_around(at).holds(at)
+
+
+def test_places_that_lie_together_share_a_mark_that_leads_closer(browse: Browse, tmp_path: Path) -> None:
+    near = [
+        told(f"Gunmen shelled {town}, Iraq.", f"2026-03-0{n}", "C", ("Gunmen", "shelled", "", "ASSAULT", "occurred", town))
+        for n, town in enumerate(("Baghdad", "Baquba", "Kufa"), 1)
+    ]
+    far = told("Police arrested a guard in Geneva.", "2026-03-05", "C", ("Police", "arrested", "guard", "COERCE", "occurred", "Geneva"))
+    pages = browse(placed_case(tmp_path / "near.case", *near, far))
+    whole = pages.get("/map?view=all")
+    assert "spot several" in whole.text and "Baghdad, Iraq" in whole.text
+    closer = next(link for link in seen(whole.text).links if "view=" in link and "%2C" in link)
+    page = pages.get(closer)
+    assert page.status_code == 200 and 'class="spot several"' not in page.text and page.text.count('class="spot town"') >= 2
+    assert "Geneva" in page.text.partition("Beyond")[2]
+    for senseless in ("1,2,3", "50,0,40,1", "0,0,0,91", "0,0,1e9,2", "a,b,c,d"):
+        assert pages.get(f"/map?view={senseless}").status_code == 400

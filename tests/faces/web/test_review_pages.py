@@ -294,6 +294,35 @@ def test_hostile_words_are_shown_as_words(make: Make, browse: Browse) -> None:
         assert "<script>x" not in page and "<img" not in page and "&lt;script&gt;x&lt;/script&gt;" in page
 
 
+# --- programs
+
+
+def test_a_program_reads_the_queue_and_decides(web: TestClient, place: Path) -> None:
+    found = web.get("/api/1/review?limit=2")
+    assert found.headers["x-total-count"] == "3" and [one["id"] for one in found.json()["questions"]] == left(place)[:2]
+    headers = {"X-Dragoman-Token": next(i["value"] for i in seen(web.get("/review").text).all("input") if i.get("name") == "token")}
+    event, state, link = left(place)
+    for sent in ({"item": event, "answer": "reject"}, {"item": state, "answer": "state:stalled", "why": "seen"}):
+        assert web.post("/api/1/decisions", data=sent, headers=headers).json()["to"] == "/log"
+    assert web.post("/api/1/decisions", data={"item": link, "answer": "accept"}, headers=headers).json()["decisions"] == ["J3"]
+    assert web.post("/api/1/decisions", data={"undo": "j1"}, headers=headers).json() == {"to": "/log", "decisions": ["J4"]}
+    assert [told[0] for told in decisions(place)] == ["reject", "edit", "same", "undo"] and left(place) == [event]
+    second = web.get("/api/1/review?second=1").json()
+    assert second["count"] == 0 and web.get("/api/1/agreement").json()["kinds"] == []
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [({"item": "L99", "answer": "accept"}, 404), ({"item": "C1", "answer": "perhaps"}, 400), ({"undo": "J9"}, 404), ({}, 404)],
+)
+def test_a_program_is_told_what_is_wrong(web: TestClient, place: Path, sent: dict[str, str], status: int) -> None:
+    token = next(i["value"] for i in seen(web.get("/review").text).all("input") if i.get("name") == "token")
+    answer = web.post("/api/1/decisions", data=sent, headers={"X-Dragoman-Token": token})
+    assert answer.status_code == status and answer.headers["content-type"] == "application/problem+json"
+    assert web.post("/api/1/decisions", data=sent).status_code == 403
+    assert decisions(place) == []
+
+
 # --- the trail
 
 

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-schemathesis = pytest.importorskip("schemathesis", reason="made requests need schemathesis, which the extra dev brings")
+pytest.importorskip("schemathesis", reason="made requests need schemathesis, which the extra dev brings")
 
+import schemathesis
 from hypothesis import HealthCheck, Phase, settings
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
@@ -47,6 +48,7 @@ def test_every_answer_is_as_described(case: Any) -> None:
     ANSWERED[case.method, answer.status_code] += 1
     days = [str((case.query or {}).get(name, "")) for name in ("as_of", "since")]
     turned = answer.status_code == 400 and "is later than" in answer.text and "" < days[0] < days[1]
+    turned = turned or (answer.status_code == 400 and "the lower one first" in answer.text)
     # No schema can say that one parameter may not be greater than another.
     case.validate_response(answer, excluded_checks=[positive_data_acceptance] if turned else [])
 
@@ -56,6 +58,6 @@ def test_it_was_asked_much() -> None:
     if not ANSWERED:
         pytest.skip("the made requests did not run before")
     statuses = {status for _, status in ANSWERED}
-    assert {200, 400, 404, 405} <= statuses <= {200, 304, 400, 404, 405}
+    assert {200, 400, 404, 405} <= statuses <= {200, 304, 400, 403, 404, 405}
     assert sum(ANSWERED.values()) > 20 * len(QUESTIONS)
     assert ANSWERED["GET", 200] > 5 * len(QUESTIONS)

@@ -55,6 +55,11 @@ def test_a_large_body_is_refused_before_it_is_read(pages: TestClient) -> None:
     assert pages.get("/").status_code == 200
 
 
+def test_names_of_this_machine_are_not_bound_to_https(pages: TestClient) -> None:
+    """Other programs answer under them too, without encryption."""
+    assert "strict-transport-security" not in pages.get("https://localhost:8484/log").headers
+
+
 def test_head_is_answered_without_a_body(pages: TestClient) -> None:
     answer = pages.head("/threads")
     assert (answer.status_code, answer.content) == (200, b"")

@@ -15,7 +15,10 @@ from dragoman.faces.cli.main import main
 ROOT = Path(__file__).parents[3]
 ZAIRE = ROOT.parent / "shared" / "data" / "cases" / "zaire_1997_04.jsonl"
 CUBA = ROOT / "examples" / "cuba_1962" / "case.jsonl"
-MENU = ("/", "/chronology", "/chronology?by=actor", "/threads", "/actors", "/figures", "/disputes", "/promises", "/sources", "/log")
+MENU = (
+    "/", "/chronology", "/chronology?by=actor", "/threads", "/actors", "/figures", "/disputes", "/promises", "/sources", "/log",
+    "/map", "/brief",
+)  # fmt: skip
 LONGEST_S = 0.3
 Browse = Callable[[Path], TestClient]
 

@@ -74,6 +74,11 @@ class _Told:
         """A town that stands right before the words ("Goma in eastern Zaire")."""
         return telling.finer(self.standing)
 
+    @property
+    def around(self) -> str:
+        """The town in which the words are told to lie ("the Alsan quarter of Izmir")."""
+        return telling.around(self.standing) if self.name.what == "town" else ""
+
     @cached_property
     def lands(self) -> tuple[LandWord, ...]:
         """The lands that the sentence names beside the words themselves."""
@@ -162,8 +167,8 @@ def _told(store: Store, rows: Sequence[EntryRow]) -> Iterator[_Told]:
 
 
 def _resolved(store: Store, resolver: Resolver, told: Sequence[_Told]) -> Iterator[tuple[Place, Found]]:
-    finer = {one.finer for one in told if one.finer}
-    resolver.ask(finer | {name for one in told for name in resolver.wanted(one.name)})
+    beside_it = {name for one in told for name in (one.finer, one.around) if name}
+    resolver.ask(beside_it | {name for one in told for name in resolver.wanted(one.name)})
     of_report: defaultdict[str, list[_Told]] = defaultdict(list)
     for one in told:
         of_report[one.mention.place.report].append(one)
@@ -188,7 +193,16 @@ def _located(resolver: Resolver, one: _Told, others: frozenset[str], about: _Rep
     if one.finer and found.spot and found.spot.kind != "town":
         town = resolver.locate(names.of(one.finer), Context(beside=frozenset({found.spot.country})))
         return town if town.spot and town.spot.country == found.spot.country else found
+    if one.around and found.reason == "unknown":
+        return _within(resolver.locate(names.of(one.around), context), found)
     return found
+
+
+def _within(town: Located, found: Located) -> Located:
+    """A quarter that the gazetteer does not have, on the town that the report has around it."""
+    if town.spot is None or town.spot.kind == "country":
+        return found
+    return replace(town, words=found.words, why=f"{found.core} is told to lie there, and has no point of its own: {town.why}")
 
 
 @dataclass

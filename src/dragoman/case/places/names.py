@@ -133,10 +133,27 @@ def lands(text: str) -> Iterator[LandWord]:
         yield from _lands_in(text, run.start(), run.end())
 
 
+@cache
+def _first_words() -> frozenset[str]:
+    """The words with which names of lands, peoples and seats begin: most words of a text need not be looked up further."""
+    lexicon = load("states")
+    rows = [*lexicon["states"].values(), *lexicon["regions"].values()]
+    phrases = [phrase for row in rows for use in ("names", "people", "seats") for phrase in row[use]]
+    found = {_bare_word(phrase.removeprefix("The ").split()[0]) for phrase in phrases}
+    return frozenset({*found, *(f"{word}s" for word in found)})
+
+
+def _bare_word(word: str) -> str:
+    return word.removesuffix("'s").removesuffix("\u2019s").rstrip(".").title()
+
+
 def _lands_in(text: str, start: int, end: int) -> Iterator[LandWord]:
     words = [(found.start() + start, found.end() + start) for found in re.finditer(r"\S+", text[start:end])]
     at = 0
     while at < len(words):
+        if _bare_word(text[slice(*words[at])]) not in _first_words():
+            at += 1
+            continue
         for size in range(min(_LONGEST_WORDS, len(words) - at), 0, -1):
             first, last = words[at][0], words[at + size - 1][1]
             if (found := land_named(text[first:last])) is None and size:  # "U.S." ends with a stop, and a sentence too

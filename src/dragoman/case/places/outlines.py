@@ -38,6 +38,18 @@ class Country:
     number: int
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What is seen of a country: its rings as arrays of longitudes and latitudes, and a point in the largest of them.
+
+    Holes are rings of their own, to be filled by the rule of evenodd.
+    """
+
+    country: Country
+    rings: Sequence[Points]
+    inside: tuple[float, float]
+
+
 class Outlines:
     """The countries of Natural Earth."""
 
@@ -60,19 +72,18 @@ class Outlines:
         """The country of an ISO 3166-1 alpha-3 code (or the code that the case has for it)."""
         return self._by_code.get(code)
 
-    def clipped(self, box: Box, tolerance: float) -> Iterator[list[Points]]:
-        """The rings of each country that reaches into a box, cut at its edges and simplified by at most `tolerance` degrees.
-
-        A ring is an array of longitudes and latitudes. Holes are rings of their own, to be filled by the rule of evenodd.
-        """
+    def clipped(self, box: Box, tolerance: float) -> Iterator[Seen]:
+        """What is seen of each country in a box: cut at its edges and simplified by at most `tolerance` degrees."""
         import shapely  # only where a map is drawn
 
         for one in self.countries:
             west, south, east, north = one.box
             if west <= box[2] and east >= box[0] and south <= box[3] and north >= box[1]:
-                seen = shapely.clip_by_rect(shapely.simplify(self._polygons(one, tolerance), tolerance, preserve_topology=False), *box)
-                parts = shapely.get_parts(shapely.get_parts(seen))  # a polygon may be cut into several
-                yield [shapely.get_coordinates(part.exterior) for part in parts if part.geom_type == "Polygon" and not part.is_empty]
+                cut = shapely.clip_by_rect(shapely.simplify(self._polygons(one, tolerance), tolerance, preserve_topology=False), *box)
+                parts = [part for part in shapely.get_parts(shapely.get_parts(cut)) if part.geom_type == "Polygon" and not part.is_empty]
+                if parts:
+                    inside = shapely.point_on_surface(max(parts, key=shapely.area))
+                    yield Seen(one, [shapely.get_coordinates(part.exterior) for part in parts], (inside.x, inside.y))
 
     def _polygons(self, country: Country, tolerance: float) -> Any:
         """The rings of a country as polygons; for large parts of the world they are kept in few points, since all are needed at once."""

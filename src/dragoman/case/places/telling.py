@@ -7,6 +7,7 @@ country from elsewhere, and what somebody condemns, welcomes or demands stands i
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dragoman.case.places import names
@@ -39,12 +40,21 @@ def standing(mention: EventMention, words: str) -> Standing:
     """The place of the words in the sentence; of several the one nearest to the trigger."""
     sentence, trigger = one_line(mention.sentence), one_line(mention.trigger)
     at = sentence.find(trigger) if trigger else -1
-    places = [found.start() for found in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", sentence)] if words else []
+    places = list(_starts(sentence, words))
     if not places:
         return Standing(sentence, -1, -1, "")
     start = min(places, key=lambda place: abs(place - at))
     before = _BEFORE.search(sentence[max(0, start - 60) : start])
     return Standing(sentence, start, start + len(words), before[1].lower() if before else "")
+
+
+def _starts(sentence: str, words: str) -> Iterator[int]:
+    """Where the words stand as words of their own."""
+    start = sentence.find(words) if words else -1
+    while start >= 0:
+        if not (sentence[start - 1 : start].isalnum() or sentence[start + len(words) : start + len(words) + 1].isalnum()):
+            yield start
+        start = sentence.find(words, start + 1)
 
 
 def not_there(mention: EventMention, stands: Standing, words: str) -> str:
@@ -96,4 +106,16 @@ def finer(stands: Standing) -> str:
     if stands.start < 0:
         return ""
     found = _FINER.search(stands.sentence[max(0, stands.start - 60) : stands.start])
+    return found[1] if found else ""
+
+
+_QUARTER = re.compile(
+    r"\s+(?:(?:district|quarter|neighbou?rhood|suburb|slum|section|street|camp|village)\s+(?:of|in|near|outside)|in)\s+(?:(?:the\s+)?[a-z]+\s+){0,3}"
+    r"([A-Z\u00c0-\u00de][\w'\u2019-]+(?:[ -][A-Z\u00c0-\u00de][\w'\u2019-]+){0,2})"
+)
+
+
+def around(stands: Standing) -> str:
+    """The town in which a quarter or a village is told to lie: "Izmir" in "the Alsan quarter of Izmir"; "" where none is told."""
+    found = _QUARTER.match(stands.sentence[stands.end : stands.end + 90]) if stands.start >= 0 else None
     return found[1] if found else ""

@@ -597,4 +597,3 @@ class Store(Protocol):
 
     def matching(self, query: str) -> frozenset[str]:
         """The ids of all reports that `search` would find, without what is shown of them. Raises QueryError where nothing is asked."""
-        ...

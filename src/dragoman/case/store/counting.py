@@ -30,8 +30,5 @@ class SqlCounts:
         """Events by day, thread and status."""
         where = conditions.listed("event", filters, 0)
         days = f"SELECT e.item AS item, COALESCE(MIN(e.begins), MIN(e.published)) AS day FROM entries e{where} GROUP BY e.item"
-        sql = (
-            f"SELECT g.day, i.parent, i.status, COUNT(*) FROM ({days}) g JOIN items i ON i.id = g.item"
-            " GROUP BY g.day, i.parent, i.status"
-        )
+        sql = f"SELECT g.day, i.parent, i.status, COUNT(*) FROM ({days}) g JOIN items i ON i.id = g.item GROUP BY g.day, i.parent, i.status"
         return [Tallied(*row) for row in self._database.rows(sql, where.values)]

@@ -23,12 +23,12 @@ class Published:
 
 
 class Tallied(NamedTuple):
-    """So many events of a day, a thread and a status: `day` is the first that is told of them, else that of their first report."""
+    """So many `events` of a day, a thread and a status: `day` is the first that is told of them, else that of their first report."""
 
     day: str
     thread: str | None
     status: str | None
-    count: int
+    events: int
 
 
 class Counts(Protocol):

@@ -54,6 +54,7 @@ class PostgresDatabase:
         self.rows("SET client_min_messages TO warning")
         self.rows(f"SET lock_timeout TO '{WAIT}'")
         self.rows("SET jit TO off")  # compiling a question takes longer than answering it
+        self.rows("SET work_mem TO '32MB'")  # a count over all entries of a large case stays in memory
         if self.rows("SHOW server_encoding")[0][0] != "UTF8":
             self.close()
             raise StoreError(self.location, "the database does not keep UTF-8", "make one with `createdb --encoding UTF8`")

@@ -66,7 +66,11 @@ def _entry(root: Element, alert: Alert, match: Match, address: str) -> None:
 def _lines(match: Match) -> Sequence[str]:
     told = match.told
     sentence, source = sentence_of(told), source_of(told)
-    lines = (line_of(told), f"“{sentence}”" if sentence else "", " · ".join(filter(None, (source, told.item if told.item != told.report else ""))))
+    lines = (
+        line_of(told),
+        f"“{sentence}”" if sentence else "",
+        " · ".join(filter(None, (source, told.item if told.item != told.report else ""))),
+    )
     return [one_line(line) for line in lines if line]
 
 

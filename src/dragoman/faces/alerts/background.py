@@ -23,6 +23,8 @@ from dragoman.faces.web.access.house import House, case_key
 EVERY_S = 2.0
 """How often it is asked whether the case has changed."""
 _AFTER_TROUBLE_S = 30.0
+_PREPARED_EVERY_S = 15.0
+"""How often it is asked whether the time of a mail has come, where nothing has changed."""
 
 
 def run_once(case: Case, ledger: Ledger, address: str = "", stop: threading.Event | None = None) -> tuple[int, int, int]:
@@ -46,6 +48,7 @@ class Watch(threading.Thread):
         self._wake = threading.Event()
         self._case: Case | None = None
         self._file: object = None
+        self._prepared = -_PREPARED_EVERY_S
         self._seen: object = None
 
     def wake(self) -> None:
@@ -88,7 +91,9 @@ class Watch(threading.Thread):
         state = (self._case.store.meta(CHANGES), self._case.is_settled(), self._case.store.last_number(), self._pending(alerts))
         if state != self._seen:
             looked_at(self._case, self._ledger, lambda: not self._stop_now.is_set())
-        delivering.prepare(self._case, self._ledger, self._address)
+        if state != self._seen or time.monotonic() >= self._prepared + _PREPARED_EVERY_S:
+            delivering.prepare(self._case, self._ledger, self._address)
+            self._prepared = time.monotonic()
         self._seen = (*state[:3], self._pending(self._ledger.of_case(key)))
         due = Deliveries(self._ledger.house).next_due(key)
         if due is not None and due <= time.time():

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, datetime
 
@@ -23,6 +22,8 @@ from dragoman.reading.wording import one_line
 SENDERS = 4
 """Deliveries that are sent at the same time: one slow receiver does not hold up the others."""
 _MOST_GATHERED = 2000
+_GRACE_S = 2.0
+"""How long those who send may still need when all is to end."""
 _UNKNOWN_SENDER = "dragoman@localhost"
 Send = Callable[[Delivery, Alert], Outcome]
 
@@ -129,7 +130,7 @@ def over_the_network(delivery: Delivery, alert: Alert) -> Outcome:
 
 
 def deliver(ledger: Ledger, key: str, send: Send = over_the_network, stop: threading.Event | None = None) -> Mapping[str, int]:
-    """Sends what is due for a case, each once; how many were "done" and how many "failed". Ends early, between two, when `stop` is set."""
+    """Sends what is due for a case, each once; how many were "done" and how many "failed". Ends early when `stop` is set."""
     counts = {"done": 0, "failed": 0}
     lock, ended = threading.Lock(), stop or threading.Event()
     deliveries = Deliveries(ledger.house)
@@ -143,10 +144,16 @@ def deliver(ledger: Ledger, key: str, send: Send = over_the_network, stop: threa
     due = deliveries.next_due(key)
     if due is None or due > time.time():
         return counts
-    with ThreadPoolExecutor(SENDERS, thread_name_prefix="dragoman-alerts") as pool:
-        for future in [pool.submit(work) for _ in range(SENDERS)]:
-            future.result()
-    return counts
+    senders = [threading.Thread(target=work, name="dragoman-sender", daemon=True) for _ in range(SENDERS)]
+    for sender in senders:
+        sender.start()
+    for sender in senders:
+        while sender.is_alive() and not ended.is_set():
+            sender.join(timeout=0.2)
+    for sender in senders:  # who is in the middle of sending is not waited for: the lease of what it sends runs out
+        sender.join(timeout=_GRACE_S / SENDERS)
+    with lock:
+        return dict(counts)
 
 
 def _sent(ledger: Ledger, deliveries: Deliveries, key: str, taken: Delivery, send: Send) -> bool:

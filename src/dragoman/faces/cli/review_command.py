@@ -64,8 +64,9 @@ def as_items(doubt: Doubt, quotes: Sequence[Quote]) -> dict[str, object]:
     """A question with its sentences as plain values."""
     told = [
         {
-            **plain(quote.place), "role": quote.role, "publisher": quote.publisher, "published": quote.published, "item": quote.item,
-            "start": quote.span.start, "end": quote.span.end, "sentence": "".join(quote.sentence), "facts": dict(quote.facts),
+            "report": quote.place.report, "entry": quote.place.entry, "role": quote.role, "publisher": quote.publisher,
+            "published": quote.published, "item": quote.item, "start": quote.span.start, "end": quote.span.end,
+            "sentence": "".join(quote.sentence), "facts": dict(quote.facts),
         }
         for quote in quotes
     ]  # fmt: skip

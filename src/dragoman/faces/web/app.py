@@ -175,7 +175,7 @@ def _done(case: Case, deed: Deed, sent: Sent) -> Done:
 
 
 def _gone_on(request: Request, done: Done) -> Response:
-    if done.said is not None and wants_json(request):
+    if done.said is not None and (wants_json(request) or request.url.path.startswith("/api/")):
         return JSONResponse(dict(done.said))
     return RedirectResponse(done.to, 303)
 

@@ -1,14 +1,16 @@
 """A map of events as SVG: land and borders, and a mark for each place; its size tells how many events, the shapes in it their statuses.
 
 A town is a circle, a part of a country a circle with a broken line, a country a square with a broken line: whoever looks sees that a
-country's mark stands for no spot in it. The picture is for eyes alone, the table beside it says the same. Degrees become pixels with
-longitudes shortened as they are in the middle of the view (an equirectangular projection that is true there).
+country's mark stands for no spot in it. Places that lie too near to each other share a mark with a double line. The picture is for eyes
+alone, the table beside it says the same. Degrees become pixels with longitudes shortened as they are in the middle of the view (an
+equirectangular projection that is true there).
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -23,7 +25,8 @@ from dragoman.reading.entries import Status
 from dragoman.reading.wording import STATUS_WORDS, listed, printable, shortened
 
 WIDTH, _LOWEST, _HIGHEST = 1120, 440, 700
-MOST_MARKS = 150
+_FILLED, _SMALLEST, _APART = 0.1, 0.5, 0.72
+"""How much of a picture marks may cover before they are drawn smaller, at most by half; and how near they come before they are one."""
 _MOST_NAMES = 60
 _SMALLEST_BOX = 5.0  # degrees: a case about one town still shows where that lies
 _FARTHEST = 28.0  # degrees from where a map writes a country's name: its islands in other oceans are left out
@@ -57,11 +60,16 @@ class View:
         return west <= at.spot.longitude <= east and south <= at.spot.latitude <= north
 
 
-def view_of(places: Iterable[At]) -> View:
-    """The view that holds these places, with some land around them."""
+def bounds(places: Iterable[At]) -> Box:
+    """The smallest box that holds these places."""
     spots = [at.spot for at in places]
     longitudes, latitudes = [spot.longitude for spot in spots], [spot.latitude for spot in spots]
-    return _view((min(longitudes), min(latitudes), max(longitudes), max(latitudes)))
+    return min(longitudes), min(latitudes), max(longitudes), max(latitudes)
+
+
+def view_of(places: Iterable[At]) -> View:
+    """The view that holds these places, with some land around them."""
+    return view_in(bounds(places))
 
 
 def view_around(at: At) -> View:
@@ -69,17 +77,18 @@ def view_around(at: At) -> View:
     spot, country = at.spot, outlines().country(at.spot.country)
     far = _FARTHEST if country and spot.kind == "country" else _SMALLEST_BOX
     west, south, east, north = country.box if country and spot.kind == "country" else (spot.longitude, spot.latitude) * 2
-    return _view(
+    return view_in(
         (max(west, spot.longitude - far), max(south, spot.latitude - far), min(east, spot.longitude + far), min(north, spot.latitude + far))
     )
 
 
-def _view(box: Box) -> View:
+def view_in(box: Box, smallest: float = _SMALLEST_BOX) -> View:
+    """The view of a box with some land around it, at least `smallest` degrees high."""
     west, south, east, north = box
     middle = max(-70.0, min(70.0, (south + north) / 2))
     squeeze = math.cos(math.radians(middle))
-    wide = max((east - west) * (1 + 2 * _AROUND), _SMALLEST_BOX / squeeze)
-    tall = max((north - south) * (1 + 2 * _AROUND), _SMALLEST_BOX)
+    wide = max((east - west) * (1 + 2 * _AROUND), smallest / squeeze)
+    tall = max((north - south) * (1 + 2 * _AROUND), smallest)
     wide, tall = min(wide, 360.0), min(tall, 170.0)
     scale = min(WIDTH / (wide * squeeze), _HIGHEST / tall)
     scale = max(scale, WIDTH / (360.0 * squeeze))
@@ -91,7 +100,7 @@ def _view(box: Box) -> View:
     return View(box, scale * squeeze, scale, height)
 
 
-def core(places: Sequence[At], share: float = 0.75) -> list[At]:
+def core(places: Sequence[At], share: float = 0.8) -> list[At]:
     """The places nearest to where most happens that hold this share of the events; all of them where that gains little."""
     whole = sum(len(at.events) for at in places)
     if len(places) < 3:
@@ -107,7 +116,7 @@ def core(places: Sequence[At], share: float = 0.75) -> list[At]:
             break
         kept.append(at)
         held += len(at.events)
-    reach = max(_away(at, middle) for at in kept) * 1.3
+    reach = max(_away(at, middle) for at in kept) * 1.6
     kept = [at for at in ordered if _away(at, middle) <= max(reach, _SMALLEST_BOX / 2)]
     return kept if _size(kept) < 0.4 * _size(places) else list(places)
 
@@ -132,51 +141,88 @@ def _size(places: Sequence[At]) -> float:
     return max(max(longitudes) - min(longitudes), _SMALLEST_BOX) * max(max(latitudes) - min(latitudes), _SMALLEST_BOX)
 
 
-def picture(places: Sequence[At], view: View, links: Mapping[str, str], *, alone: bool = False, title: str = "") -> Markup:
-    """The SVG of the places that lie in the view, those with most events first. `links` are addresses by the keys of spots.
+def picture(places: Sequence[At], view: View, links: Links, *, alone: bool = False, title: str = "") -> Markup:
+    """The SVG of the places that lie in the view; places too near to each other share a mark.
 
     `alone`: a file of its own, with its style and without links.
     """
-    shown = [at for at in places if view.holds(at)][:MOST_MARKS]
-    marks = [_Mark.of(at, view) for at in shown]
+    marks = gathered(places, view)
+    land, names = _land(view.box, view.across, view.down)
     head = f'<svg class="map" viewBox="0 0 {WIDTH} {view.height}" xmlns="http://www.w3.org/2000/svg"'
     head += f' width="{WIDTH}" height="{view.height}">{_style()}' if alone else ' aria-hidden="true">'
     parts = [head, f"<title>{_text(title)}</title>" if alone and title else ""]
-    parts += [f'<rect class="sea" width="{WIDTH}" height="{view.height}"/>', _land(view.box, view.across, view.down)]
-    parts += [_mark(mark, "" if alone else links.get(mark.at.spot.key, "")) for mark in sorted(marks, key=lambda mark: -mark.radius)]
-    parts += [*_names(marks, view), _scale(view), "</svg>"]
+    parts += [f'<rect class="sea" width="{WIDTH}" height="{view.height}"/>', land]
+    parts += [_mark(mark, "" if alone else links(mark)) for mark in sorted(marks, key=lambda mark: -mark.radius)]
+    parts += [*_names(marks, names, view), _scale(view), "</svg>"]
     return Markup("".join(parts))
 
 
 @dataclass(frozen=True, slots=True)
-class _Mark:
-    """A place on the picture: its middle and its reach in pixels."""
+class Mark:
+    """One place, or several that lie too near to each other to be told apart, the one with most events first; in pixels."""
 
-    at: At
+    places: tuple[At, ...]
     x: float
     y: float
     radius: float
 
-    @classmethod
-    def of(cls, at: At, view: View) -> _Mark:
-        radius = min(7.0 + 3.2 * math.sqrt(len(at.events)), 40.0)
-        return cls(at, view.x(at.spot.longitude), view.y(at.spot.latitude), radius)
+    @property
+    def statuses(self) -> Mapping[Status, int]:
+        """How many events have each status."""
+        found: Counter[Status] = Counter()
+        for at in self.places:
+            found.update(at.statuses)
+        return found
+
+    @property
+    def events(self) -> int:
+        """How many events happened there."""
+        return sum(len(at.events) for at in self.places)
 
 
-def _mark(mark: _Mark, href: str) -> str:
-    at, radius = mark.at, mark.radius
-    counts = listed([f"{count} {STATUS_WORDS[status].word}" for status, count in at.statuses.items()], most=9)
-    where = at.name if at.spot.kind == "country" else f"{at.name}, {at.spot.country_name}"
+Links = Callable[[Mark], str]
+"""Gives the address to which a mark leads, "" for none."""
+
+
+def gathered(places: Sequence[At], view: View) -> list[Mark]:
+    """The marks of the places in a view, those with most events first."""
+    shown = [at for at in places if view.holds(at)]
+    area = sum(math.pi * _radius(len(at.events)) ** 2 for at in shown) or 1.0
+    small = max(_SMALLEST, min(1.0, math.sqrt(_FILLED * WIDTH * view.height / area)))
+    marks: list[Mark] = []
+    for at in shown:
+        x, y, radius = view.x(at.spot.longitude), view.y(at.spot.latitude), _radius(len(at.events)) * small
+        near = next((n for n, one in enumerate(marks) if math.hypot(one.x - x, one.y - y) < _APART * (one.radius + radius)), None)
+        if near is None:
+            marks.append(Mark((at,), x, y, radius))
+        else:
+            one = marks[near]
+            marks[near] = Mark((*one.places, at), one.x, one.y, _radius(one.events + len(at.events)) * small)
+    return sorted(marks, key=lambda mark: -mark.events)
+
+
+def _radius(events: int) -> float:
+    return min(7.0 + 3.2 * math.sqrt(events), 40.0)
+
+
+def _mark(mark: Mark, href: str) -> str:
+    at, radius, several = mark.places[0], mark.radius, len(mark.places) > 1
+    counts = listed([f"{count} {STATUS_WORDS[status].word}" for status, count in mark.statuses.items()], most=9)
+    where = listed([_called(one) for one in mark.places], most=6) if several else _called(at)
     label = f"<title>{_text(where)}: {_text(counts)}</title>"
-    edge = (
-        f'<rect class="spot {at.spot.kind}" x="{-radius:.1f}" y="{-radius:.1f}" width="{2 * radius:.1f}" height="{2 * radius:.1f}" rx="3"/>'
-        if at.spot.kind == "country" else f'<circle class="spot {at.spot.kind}" r="{radius:.1f}"/>'
-    )  # fmt: skip
-    drawn_shapes = "".join(_shapes(at.statuses, radius))
-    inner = (
-        f'<g transform="translate({mark.x:.1f} {mark.y:.1f})" data-x="{mark.x:.1f}" data-y="{mark.y:.1f}">{label}{edge}{drawn_shapes}</g>'
-    )
+    if several:
+        edge = f'<circle class="spot several" r="{radius:.1f}"/><circle class="ring" r="{radius + 3:.1f}"/>'
+    elif at.spot.kind == "country":
+        edge = f'<rect class="spot country" x="{-radius:.1f}" y="{-radius:.1f}" width="{2 * radius:.1f}" height="{2 * radius:.1f}" rx="3"/>'
+    else:
+        edge = f'<circle class="spot {at.spot.kind}" r="{radius:.1f}"/>'
+    shapes = "".join(_shapes(mark.statuses, radius))
+    inner = f'<g transform="translate({mark.x:.1f} {mark.y:.1f})" data-x="{mark.x:.1f}" data-y="{mark.y:.1f}">{label}{edge}{shapes}</g>'
     return f'<a href="{escape(href)}" tabindex="-1">{inner}</a>' if href else inner
+
+
+def _called(at: At) -> str:
+    return at.name if at.spot.kind == "country" else f"{at.name}, {at.spot.country_name}"
 
 
 def _shapes(statuses: Mapping[Status, int], radius: float) -> Iterator[str]:
@@ -193,18 +239,29 @@ def _shapes(statuses: Mapping[Status, int], radius: float) -> Iterator[str]:
 
 
 @lru_cache(maxsize=64)
-def _land(box: Box, across: float, down: float) -> str:
-    """The countries as one path each, in tenths of a pixel; where the view goes over the 180th meridian the world is drawn again."""
+def _land(box: Box, across: float, down: float) -> tuple[str, tuple[tuple[str, float, float], ...]]:
+    """The countries as one path each, in tenths of a pixel, and where their names may stand, the largest countries first.
+
+    Where the view goes over the 180th meridian, the world is drawn again.
+    """
     west, south, east, north = box
     beyond_x, beyond_y = 4 / across, 4 / down  # the cut edges lie outside of the picture
-    paths = list[str]()
+    paths, names = list[str](), list[tuple[float, str, float, float]]()
     for turn in (-360.0, 0.0, 360.0):
-        seen = (west - turn - beyond_x, south - beyond_y, east - turn + beyond_x, north + beyond_y)
-        if seen[2] > -180 and seen[0] < 180:
-            for rings in outlines().clipped(seen, 0.5 / down):
-                if path := "".join(_ring(ring, (west - turn, north), (across, down)) for ring in rings):
-                    paths.append(f'<path d="{path}"/>')
-    return f'<g class="land" transform="scale(.1)">{"".join(paths)}</g>'
+        view = (west - turn - beyond_x, south - beyond_y, east - turn + beyond_x, north + beyond_y)
+        if view[2] <= -180 or view[0] >= 180:
+            continue
+        for seen in outlines().clipped(view, 0.5 / down):
+            if path := "".join(_ring(ring, (west - turn, north), (across, down)) for ring in seen.rings):
+                paths.append(f'<path d="{path}"/>')
+            one = seen.country
+            there = view[0] < one.longitude < view[2] and view[1] < one.latitude < view[3]
+            longitude, latitude = (one.longitude, one.latitude) if there else seen.inside
+            wide = max(float(np.ptp(ring[:, 0])) for ring in seen.rings) * across
+            if wide > 0.8 * (_LETTER + 1) * len(one.name):
+                names.append((wide, one.name, (longitude + turn - west) * across, (north - latitude) * down))
+    ordered = tuple((name, x, y) for _, name, x, y in sorted(names, reverse=True))
+    return f'<g class="land" transform="scale(.1)">{"".join(paths)}</g>', ordered
 
 
 def _ring(ring: Points, corner: tuple[float, float], scale: tuple[float, float]) -> str:
@@ -217,12 +274,13 @@ def _ring(ring: Points, corner: tuple[float, float], scale: tuple[float, float])
     return f"M{pixels[0][0]} {pixels[0][1]}l" + " ".join(f"{x} {y}" for x, y in steps.tolist()) + "z"
 
 
-def _names(marks: Sequence[_Mark], view: View) -> Iterator[str]:
+def _names(marks: Sequence[Mark], lands: Iterable[tuple[str, float, float]], view: View) -> Iterator[str]:
     """The names of places beside their marks, and of countries where there is room, none over another."""
     taken = [(mark.x - mark.radius, mark.y - mark.radius, mark.x + mark.radius, mark.y + mark.radius) for mark in marks]
     for mark in marks[:_MOST_NAMES]:
-        name = shortened(printable(mark.at.name), 28)
-        wide, gap = len(name) * _LETTER, mark.radius + 4
+        more = f" +{len(mark.places) - 1}" if len(mark.places) > 1 else ""
+        name = shortened(printable(mark.places[0].name), 28) + more
+        wide, gap = len(name) * _LETTER, mark.radius + 4 + 3 * bool(more)
         for x, y, anchor in ((gap, 4, "start"), (-gap, 4, "end"), (0, -gap - 2, "middle"), (0, gap + 10, "middle")):
             left = mark.x + x - (wide if anchor == "end" else wide / 2 if anchor == "middle" else 0)
             box = (left, mark.y + y - _LINE + 2, left + wide, mark.y + y + 3)
@@ -230,19 +288,14 @@ def _names(marks: Sequence[_Mark], view: View) -> Iterator[str]:
                 taken.append(box)
                 yield _name(name, (mark.x, mark.y), mark.x + x, mark.y + y, anchor, "place-name")
                 break
-    drawn_already = {mark.at.spot.name for mark in marks if mark.at.spot.kind == "country"}
-    for country in sorted(outlines().countries, key=lambda one: -_extent(one.box)):
-        name, x, y = printable(country.name), view.x(country.longitude), view.y(country.latitude)
+    there = {at.spot.country_name for mark in marks for at in mark.places if at.spot.kind == "country"}
+    for land, x, y in lands:
+        name = printable(land)
         wide = len(name) * (_LETTER + 1)
         box = (x - wide / 2, y - _LINE + 2, x + wide / 2, y + 3)
-        small = (country.box[2] - country.box[0]) * view.across < wide * 0.8
-        if country.name not in drawn_already and not small and _free(box, taken, view):
+        if land not in there and _free(box, taken, view):
             taken.append(box)
             yield _name(name, (x, y), x, y, "middle", "land-name")
-
-
-def _extent(box: Box) -> float:
-    return (box[2] - box[0]) * (box[3] - box[1])
 
 
 def _free(box: tuple[float, float, float, float], taken: Sequence[tuple[float, float, float, float]], view: View) -> bool:

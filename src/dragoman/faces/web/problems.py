@@ -72,4 +72,4 @@ def refusal(problem: Refused, request: Request) -> Response:
 
 def wants_json(request: Request) -> bool:
     """Whether a script asks, which says so in its Accept header."""
-    return request.headers.get("accept", "").partition(";")[0].strip().lower() == "application/json"
+    return request.headers.get("accept", "").partition(",")[0].partition(";")[0].strip().lower() == "application/json"

@@ -8,6 +8,8 @@ from dragoman.faces.cli import case_pages, judge_command
 from dragoman.faces.cli.answers import Answer
 from dragoman.faces.web.access import pages as access
 from dragoman.faces.web.address import narrows
+from dragoman.faces.web.api.question import BASE
+from dragoman.faces.web.api.reviewing import DECISIONS, decide
 from dragoman.faces.web.page import Asked, Deed, Load, Show, Way
 from dragoman.faces.web.pages import (
     actors,
@@ -70,7 +72,7 @@ WAYS: tuple[Way, ...] = (
     Way(
         "/map", "map.html", map.show, map.load, "/map", narrows("/map"), ("place", "view", "from"), map.draw, files={"geojson": map.geojson}
     ),
-    Way("/brief", "brief.html", brief.show, None, "/brief", brief.FILTERS, files=brief.files(), snapshot=False),
+    Way("/brief", "brief.html", brief.show, None, "/brief", brief.TAKES, files=brief.files(), snapshot=False),
     _listing("/search", "search.html", search.show, _searched, "q", "from"),
     _listing("/sources", "sources.html", sources.show, None, "from"),
     _listing("/log", "log.html", log.show, _decisions),
@@ -94,6 +96,7 @@ WAYS: tuple[Way, ...] = (
 )
 
 DEEDS: tuple[Deed, ...] = (
+    Deed(BASE + DECISIONS, "reviewer", decide),
     Deed("/review/decide", "reviewer", deeds.decide),
     Deed("/review/skip", "reviewer", deeds.skip),
     Deed("/review/again", "reviewer", deeds.again),

@@ -35,6 +35,8 @@ HEADERS = {
 }
 _HSTS = "max-age=31536000"
 _METHODS = ("GET", "HEAD", "POST")
+_DECISIONS = "/api/1/decisions"
+"""The one address of the API that takes something."""
 _NAME = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?|\[[0-9a-f:.]{2,45}\]")
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
@@ -88,13 +90,15 @@ class Gate:
             await self._app(scope, receive, send)
             return
 
+        host = _name(Headers(scope=scope).get("host", ""))
+
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers[name] = value
                 headers.setdefault("Cache-Control", "private, no-cache")
-                if scope["scheme"] == "https":
+                if scope["scheme"] == "https" and host not in LOOPBACK:  # other programs share this machine's own names
                     headers["Strict-Transport-Security"] = _HSTS
             await send(message)
 
@@ -111,7 +115,8 @@ class Gate:
                 "Open it under the address that `dragoman serve` printed; --name gives it another name.",
             )  # fmt: skip
         if method not in _METHODS:
-            return not_taken(method, "GET, HEAD" if path.startswith("/api/") else "GET, HEAD, POST")
+            api = "POST" if path == _DECISIONS else "GET, HEAD"
+            return not_taken(method, api if path.startswith("/api/") else "GET, HEAD, POST")
         if _length(headers) > MOST_BODY:
             return too_much()
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 import ssl
 import sys
@@ -46,16 +47,15 @@ def serve(asked: Served, tell: Callable[[str], None]) -> None:
     _checked_certificate(asked)
     Case.open(asked.case).close()  # what is wrong with the case is told here, not on the first page
     listening = _listening(listen.address, asked.port)
-    name = f"[{listen.address}]" if ":" in listen.address else listen.address
-    address = f"http{'s' if asked.certificate else ''}://{name}:{listening.getsockname()[1]}/"
+    here, address = _addresses(asked, listen, listening.getsockname()[1], entrance)
     config = uvicorn.Config(
         application(asked.case, entrance, address), log_level="warning", access_log=False, server_header=False, date_header=True,
-        lifespan="on",
-        limit_concurrency=200, timeout_keep_alive=15, h11_max_incomplete_event_size=32 * 1024, http="h11", ws="none",
+        lifespan="on", limit_concurrency=200, timeout_keep_alive=15, h11_max_incomplete_event_size=32 * 1024, http="h11", ws="none",
         proxy_headers=bool(asked.proxies), forwarded_allow_ips=list(asked.proxies), ssl_certfile=asked.certificate, ssl_keyfile=asked.key,
     )  # fmt: skip
+    gc.set_threshold(*_COLLECTED_AFTER)
     server = _Server(config)
-    server.ready = lambda: _ready(address, asked.open, tell)
+    server.ready = lambda: _ready(asked, here, address, entrance, tell)
     with listening:
         server.run([listening])
 
@@ -80,6 +80,15 @@ def _entrance(asked: Served, listen: Host, tell: Callable[[str], None]) -> Entra
     return Entrance(names, beyond, https, local_author(), house)
 
 
+def _addresses(asked: Served, listen: Host, port: int, entrance: Entrance) -> tuple[str, str]:
+    """Where it listens, and where it is reached: under the first of its names, or where it listens."""
+    scheme = "https" if asked.certificate else "http"
+    here = f"{scheme}://{f'[{listen.address}]' if ':' in listen.address else listen.address}:{port}/"
+    if not asked.names:
+        return here, here
+    return here, f"https://{entrance.names[0]}/" if asked.proxies else f"{scheme}://{entrance.names[0]}:{port}/"
+
+
 def _checked_certificate(asked: Served) -> None:
     """Raises InputError where the certificate or its key cannot be used."""
     if asked.certificate is None:
@@ -89,6 +98,10 @@ def _checked_certificate(asked: Served) -> None:
     except OSError as problem:
         told = "it is no certificate with its key in PEM" if isinstance(problem, ssl.SSLError) else problem.strerror
         raise InputError("--certificate", f"{asked.certificate} cannot be used ({told})", "give the PEM files of both, see --key") from None
+
+
+_COLLECTED_AFTER = (100_000, 20, 100)
+"""Objects made between two searches for cyclic garbage: a page makes many at once, and keeps none that refer to each other."""
 
 
 class _Server(uvicorn.Server):
@@ -103,10 +116,12 @@ class _Server(uvicorn.Server):
             self.ready()
 
 
-def _ready(address: str, open_it: bool, tell: Callable[[str], None]) -> None:
-    tell(f"the workspace is at {address} (Ctrl-C ends it)")
+def _ready(asked: Served, here: str, address: str, entrance: Entrance, tell: Callable[[str], None]) -> None:
+    found = f", where its proxy finds it at {here}" if asked.proxies and address != here else ""
+    signed = "; everybody signs in" if entrance.guarded() else ""
+    tell(f"the workspace is at {address}{found}{signed} (Ctrl-C ends it)")
     sys.stderr.flush()
-    if open_it and not webbrowser.open(address):
+    if asked.open and not webbrowser.open(address):
         tell(f"no browser could be opened; open {address} yourself")
 
 

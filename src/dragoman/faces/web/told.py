@@ -10,6 +10,7 @@ from dragoman.case.case import Case
 from dragoman.case.commitments import overdue
 from dragoman.case.judgements import Commitment
 from dragoman.case.query import Filters
+from dragoman.faces.web.state import once
 from dragoman.reading.entries import Status
 from dragoman.reading.wording import one_line, shortened
 
@@ -100,6 +101,11 @@ class Promise:
     to: Named | None
     act: Told | None
     late: bool
+
+
+def undertaken(case: Case, filters: Filters) -> Sequence[Commitment]:
+    """The commitments that pass, the overdue first: several pages need them all to tell which are due."""
+    return once(case, "commitments", lambda: tuple(case.commitments(filters)), filters)
 
 
 def promises(case: Case, found: Sequence[Commitment], filters: Filters) -> list[Promise]:

@@ -1,5 +1,7 @@
 """Lemmas that the lexicons of acts know: a model's lemma is kept where they know it, else the word's form decides.
 
+A verb in "-ing" that the model takes for finite is a participle.
+
 The model guesses lemmas by rules and misses some of rarer verbs ("dispatche"). Acts are looked up by lemma, so that a
 miss would lose an event; here "dispatched" finds "dispatch" because the lexicons have that and not "dispatche".
 """
@@ -16,6 +18,7 @@ from dragoman.lexicons.load import load
 from dragoman.reading.events.frames import frames
 
 _VERBAL = ("VERB", "AUX")
+_PARTICIPLE = {"Tense": "Pres", "VerbForm": "Part"}
 
 
 def with_known_lemmas(annotations: Annotations) -> Annotations:
@@ -36,6 +39,8 @@ def _common(annotations: Annotations, token: Token) -> Token:
 
 def _corrected(token: Token) -> Token:
     lemma = _lemma(token)
+    if token.upos == "VERB" and token.feats.get("VerbForm") == "Fin" and token.lower.endswith("ing") and lemma != token.lower:
+        token = replace(token, feats=_PARTICIPLE)  # "denying" is never finite
     return token if lemma == token.lemma else replace(token, lemma=lemma)
 
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dragoman.language.annotations import Annotations, Token
-from dragoman.reading.events.arguments import Arguments
+from dragoman.reading.events.arguments import Arguments, prepositional
 from dragoman.reading.events.frames import Frame, word_list
 from dragoman.reading.events.subject_matter import Matter, is_accident, is_figurative, is_official, is_public, is_violent
 from dragoman.reading.events.unlisted import is_in_words
 
 _ON_THE_PITCH = ("ASSAULT", "RETREAT", "MOBILIZE", "CONSULT")  # acts that are play for all that a federation is named beside them
 _HARD = ("ASSAULT", "COERCE")
+_BY_OWN_HAND = ("kill", "shoot", "stab", "drown", "poison", "hurt", "injure", "harm")
 _NO_HARM = ("ills", "airy")
 _BODILY = ("ASSAULT", "RETREAT", "PROTEST", "COERCE")  # acts that markets, storms and teams are said to do
 _AT = ("on", "against", "at", "upon", "with")  # what leads to those who suffer an act; of a noun "of" too
@@ -29,6 +30,10 @@ def is_literal(annotations: Annotations, trigger: Token, frame: Frame, args: Arg
         (o for c in annotations.children(trigger, "xcomp") for o in annotations.children(c, "obj")), "ills"
     ):
         return False  # a vow to fight crime
+    if (frame.type == "COERCE" or frame.mode == "abduct") and _is_no_seizure(trigger, args):
+        return False
+    if frame.type == "ACCUSE" and frame.lemma == "attack" and _any_of(args.subjects, "combatant"):
+        return False  # gunmen find no fault
     if frame.evidence == "model" and frame.type in _HARD and _is_about(annotations, trigger, frame, args, _NO_HARM):
         return False
     return frame.type != "ASSAULT" or not (_hurts_nobody(annotations, trigger, frame, args) or is_in_words(trigger, frame))
@@ -66,12 +71,17 @@ def _hurts_nobody(annotations: Annotations, trigger: Token, frame: Frame, args: 
         return True
     if any(_is_ailment(annotations, t) for t in args.subjects):
         return True
+    if _is_contest(annotations, trigger, args) or _is_suicide(trigger, args):
+        return True
     return _is_about(annotations, trigger, frame, args, ("plans", *_NO_HARM)) or _is_armed_with_words(annotations, trigger, args)
 
 
 def _is_about(annotations: Annotations, trigger: Token, frame: Frame, args: Arguments, kinds: Iterable[str]) -> bool:
-    sufferers = _sufferers(annotations, trigger, frame, args)
-    return any(_any_of(sufferers, kind) for kind in kinds)
+    """Whether the act is done to things of these lists; of several objects all must be: "killed hopes", not "killed ten and hopes"."""
+    words = frozenset[str]().union(*(word_list(f"classes.{kind}") for kind in kinds))
+    if frame.pos == "verb" and args.objects and not _any_of(args.objects, "warfare"):
+        return all(t.lemma.lower() in words for t in args.objects)
+    return any(t.lemma.lower() in words for t in _sufferers(annotations, trigger, frame, args))
 
 
 def _sufferers(annotations: Annotations, trigger: Token, frame: Frame, args: Arguments) -> list[Token]:
@@ -88,6 +98,24 @@ def _is_armed_with_words(annotations: Annotations, trigger: Token, args: Argumen
     arms = [*args.obliques.get("with", ()), *(t for o in args.objects for t in annotations.children(o, "nmod"))]
     arms += [t for t in annotations.children(trigger, "nmod") if any(c.lower == "of" for c in annotations.children(t, "case"))]
     return _any_of(arms, "uttered")
+
+
+def _is_no_seizure(trigger: Token, args: Arguments) -> bool:
+    """ "Seized the opportunity", "arrested the decline", "besieged by scandal", "seized on the report": nobody is held or robbed."""
+    if _any_of(args.objects, "unseized") or _any_of((*args.subjects, *args.obliques.get("with", ())), "besetting"):
+        return True
+    return trigger.lemma == "seize" and not args.objects and bool(args.obliques.get("on") or args.obliques.get("upon"))
+
+
+def _is_contest(annotations: Annotations, trigger: Token, args: Arguments) -> bool:
+    """ "The battle for the presidency", "fought for the title"."""
+    prizes = [*prepositional(annotations, trigger).get("for", ()), *args.obliques.get("for", ())]
+    return _any_of(prizes, "contested")
+
+
+def _is_suicide(trigger: Token, args: Arguments) -> bool:
+    """ "Shot himself": nobody does it to anybody; who blows himself up has frames of his own."""
+    return trigger.lemma in _BY_OWN_HAND and bool(args.objects) and all(t.lower.endswith(("self", "selves")) for t in args.objects)
 
 
 def _is_ailment(annotations: Annotations, token: Token) -> bool:

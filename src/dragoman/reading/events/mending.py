@@ -21,7 +21,7 @@ def mended(annotations: Annotations) -> Annotations:
     """The same annotations with some arcs changed; the same object if none is."""
     tokens = list(annotations.tokens)
     for sentence in annotations.sentences:
-        for moved in (*_fronted(annotations, sentence), *_into_quoted(annotations, sentence)):
+        for moved in (*_fronted(annotations, sentence), *_into_quoted(annotations, sentence), *_who_meet(annotations, sentence)):
             tokens[moved.index] = moved
     annotations = replace(annotations, tokens=tuple(tokens)) if tokens != list(annotations.tokens) else annotations
     for token in annotations.tokens:
@@ -59,6 +59,26 @@ def _fronted(annotations: Annotations, sentence: Sentence) -> list[Token]:
         replace(before[0], head=participle.index, relation="nsubj"),
         *(replace(t, head=before[0].index) for t in strays),
     ]
+
+
+def _who_meet(annotations: Annotations, sentence: Sentence) -> list[Token]:
+    """ "Ministers | meeting in Lima | called on Kora": people in the plural before "meeting" do what the verb tells, and meet.
+
+    The meeting becomes a participle of theirs, they the subject; an article before them leaves it a noun ("the ministers meeting").
+    """
+    for noun in annotations.tokens_of(sentence):
+        people = annotations.tokens[noun.index - 1] if noun.index > sentence.first else None
+        if noun.lower != "meeting" or noun.upos != "NOUN" or noun.relation != "nsubj" or people is None:
+            continue
+        plural = people.relation == "compound" and people.head == noun.index and people.feats.get("Number") == "Plur"
+        before = [t for t in annotations.children(noun) if t.index < people.index]
+        if not plural or people.lemma not in word_list("classes.envoys") or any(t.upos == "DET" for t in before):
+            continue
+        feats = {"Tense": "Pres", "VerbForm": "Part"}
+        meeting = replace(noun, upos="VERB", lemma="meet", head=people.index, relation="acl", feats=feats)
+        subject = replace(people, head=noun.head, relation=noun.relation)
+        return [meeting, subject, *(replace(t, head=people.index) for t in before)]
+    return []
 
 
 def _into_quoted(annotations: Annotations, sentence: Sentence) -> list[Token]:

@@ -57,19 +57,25 @@ def _ends_apposition(annotations: Annotations, comma: int) -> bool:
 
 
 def agent_astray(annotations: Annotations, verb: Token) -> tuple[Token, ...]:
-    """The noun behind a "by" that a tree has hung on a place or a time: "was shot | in the town of X | by soldiers"."""
+    """The noun behind a "by" that a tree has hung elsewhere: "was shot | in the town of X | by soldiers", "rejected | as unfair | by X"."""
     last = min(annotations.sentence_of(verb).last, verb.index + 2 * _REACH)
-    behind = itertools.takewhile(lambda t: t.upos not in ("VERB", "SCONJ") and t.text != ",", annotations.tokens[verb.index + 1 : last])
+    behind = itertools.takewhile(_may_stand_before_agent, annotations.tokens[verb.index + 1 : last])
     for case in behind:
         noun = annotations.head(case)
         above = annotations.head(noun) if noun is not None else None
-        if case.lower == "by" and noun is not None and above is not None and noun.relation == "nmod:desc":
-            return (above,)  # "by rebel leader | Jan Roe"
-        if case.lower == "by" and noun is not None and above is not None and above.upos == "ADJ" and noun.relation.startswith("obl"):
-            return (noun,)  # "was rejected as unfair | by Kora"
-        if case.lower == "by" and noun is not None and noun.relation == "nmod" and above is not None:
+        if case.lower != "by" or noun is None or above is None:
+            continue
+        if noun.relation == "nmod:desc":  # "by rebel leader | Jan Roe"
+            return (above,)
+        if above.upos == "ADJ" and noun.relation.startswith("obl"):
+            return (noun,)
+        if noun.relation == "nmod":
             return (noun,) if above.upos == "PROPN" or _case_before(annotations, above) in _PLACE_WORDS else ()
     return ()
+
+
+def _may_stand_before_agent(token: Token) -> bool:
+    return token.text != "," and (token.upos not in ("VERB", "SCONJ") or token.lower == "as")
 
 
 def _case_before(annotations: Annotations, noun: Token) -> str:

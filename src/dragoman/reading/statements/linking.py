@@ -182,9 +182,8 @@ def _is_no_report(annotations: Annotations, verb: Token) -> bool:
     if verb_lemma(verb) in words["deeds"] or is_question_of_nobody(annotations, verb):
         return True
     ahead = any(t.lower in words["ahead"] and t.index < verb.index for t in annotations.children(verb, "aux"))
-    return ahead and not any(
-        t.lower in ("not", "n't") for t in annotations.children(verb, "advmod")
-    )  # who "would not confirm it" has spoken
+    refused = any(t.lower in ("not", "n't") for t in annotations.children(verb, "advmod"))
+    return ahead and not refused  # who "would not confirm it" has spoken
 
 
 def _unsaid(page: Page, link: _Link, contents: Sequence[Run]) -> Draft | None:

@@ -9,7 +9,7 @@ pytest.importorskip("playwright", reason="the browser needs playwright")
 
 from playwright.sync_api import Page, expect
 
-ASKED = ("now", "filtered", "actor", "dispute", "figure", "search", "report", "network")
+ASKED = ("now", "filtered", "actor", "dispute", "figure", "search", "report", "network", "map", "brief")
 # Words of a text and shapes of a picture are links for a pointer; the record and the table beside them hold the same for the keyboard.
 NUMBERED = """() => {
   const all = [...document.querySelectorAll('a[href], button, input, select, summary')]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.server
+import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ pytest.importorskip("axe_playwright_python", reason="accessibility is checked by
 
 from playwright.sync_api import Page, expect
 
+from dragoman.case.case import Case
 from dragoman.faces.web.access import throttle
 from dragoman.faces.web.access.house import House
 from dragoman.faces.web.access.roles import ROLES, Role, allows
@@ -29,9 +31,13 @@ NEW = "four quite other words"
 
 
 @pytest.fixture(scope="module")
-def base(cuba: Path, settled: Path) -> Iterator[str]:
-    """The workspace of a team; it is another one than that of the other files."""
-    with served(cuba) as address:
+def base(cuba: Path, settled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The workspace of a team, over a case of its own, since the team decides."""
+    place = tmp_path_factory.mktemp("team") / "cuba.case"
+    with Case.open(cuba) as case:  # what is still in the log of the database is written into its file
+        case.store.meta("version")
+    shutil.copy(cuba, place)
+    with served(place) as address:
         yield address
 
 
@@ -105,6 +111,34 @@ def test_each_role_is_shown_what_it_may_see(page: Page, watched: Watched, base: 
         path = (link.get_attribute("href") or "").partition("?")[0]
         assert all(allows(role, way.role) for way in WAYS if way.path == path), path
     assert [said for said in watched.complaints if "403" not in said] == []
+
+
+def test_an_actor_is_renamed_by_who_may_and_the_log_and_the_audit_tell_by_whom(page: Page, base: str, house: House) -> None:
+    page.goto("/actors/A1")
+    come_in(page, NAMES["reader"])
+    page.wait_for_url(base + "/actors/A1")
+    expect(page.locator("details.decide")).to_have_count(0)
+    page.get_by_role("button", name="Sign out").click()
+    page.goto("/actors/A1")
+    come_in(page, NAMES["editor"])
+    page.wait_for_url(base + "/actors/A1")
+    page.locator("details.decide summary").click()
+    form = page.locator("form[action='/items/A1/rename']")
+    form.get_by_label("Name").fill("The Quarantine Fleet")
+    form.get_by_label("Why").fill("so the desk calls it")
+    form.get_by_role("button", name="Rename").click()
+    expect(page.locator("h1")).to_contain_text("The Quarantine Fleet")
+    page.goto("/log")
+    row = page.locator("tbody tr").first
+    expect(row).to_contain_text("The Quarantine Fleet")
+    expect(row).to_contain_text("so the desk calls it")
+    expect(row).to_contain_text(NAMES["editor"])
+    page.get_by_role("button", name="Sign out").click()
+    page.goto("/audit?kind=decision")
+    come_in(page, NAMES["admin"])
+    page.wait_for_url(base + "/audit?kind=decision")
+    expect(page.locator("tbody tr").first).to_contain_text(NAMES["editor"])
+    expect(page.locator("tbody tr").first).to_contain_text("/items/A1/rename")
 
 
 @pytest.mark.parametrize("address", ["/audit", "/audit?kind=account", "/account", "/threads"])

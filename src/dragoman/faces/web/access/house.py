@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from dragoman.errors import StoreError
+from dragoman.errors import InputError, StoreError
 
 PLACE = "DRAGOMAN_HOUSE"
 _PATIENCE_S = 5.0
@@ -190,11 +190,18 @@ def _bring_up(database: sqlite3.Connection, path: Path) -> None:
 
 
 def place() -> Path:
-    """Where the house is: $DRAGOMAN_HOUSE, else `dragoman/workspace.db` in $XDG_DATA_HOME, else in ~/.local/share."""
-    if named := os.environ.get(PLACE):
-        return Path(named).expanduser().absolute()
-    home = os.environ.get("XDG_DATA_HOME") or Path("~/.local/share").expanduser()
-    return Path(home, "dragoman", "workspace.db").absolute()
+    """Where the house is: $DRAGOMAN_HOUSE, else `dragoman/workspace.db` in $XDG_DATA_HOME, else in ~/.local/share.
+
+    Raises InputError where none of these is known.
+    """
+    named, data = os.environ.get(PLACE), os.environ.get("XDG_DATA_HOME")
+    try:
+        found = Path(named).expanduser() if named else Path(data or Path("~/.local/share").expanduser(), "dragoman", "workspace.db")
+    except RuntimeError:  # in a container whose user has no entry anywhere
+        raise InputError(
+            PLACE, "it is not set, and there is no home folder", "name the file in which accounts and alerts are kept"
+        ) from None
+    return found.absolute()
 
 
 def the_house() -> House:

@@ -11,7 +11,7 @@ Scope = Literal["read", "review", "edit", "admin"]
 ROLES: tuple[Role, ...] = ("reader", "reviewer", "editor", "admin")
 MAY: Mapping[Role, str] = {
     "reader": "may look at everything",
-    "reviewer": "may look at everything, and decide what waits for review",
+    "reviewer": "may look at everything, decide what waits for review, and keep alerts",
     "editor": "may look at everything, decide, and correct",
     "admin": "may look at everything, decide, correct, and see who did what",
 }

@@ -88,5 +88,5 @@ def stale() -> Refused:
     """A form without the token of its visitor."""
     return Refused(
         403, "This form cannot be used", "It does not belong to your visit: the page is too old, or another site has sent it.",
-        "Load the page again and send the form from there.",
+        "Load the page again and send the form from there. A proxy in front must pass on the Host header as it was.",
     )  # fmt: skip

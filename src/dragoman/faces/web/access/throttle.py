@@ -14,6 +14,8 @@ from dragoman.faces.web.access.house import House
 FREE = {"account": 5, "address": 20}
 """So many wrong passwords cost no waiting."""
 FIRST_S, LONGEST_S = 15.0, 900.0
+FADES_S = 600.0
+"""After so long one wrong password is forgotten: an office behind one address does not gather them for weeks."""
 FORGOTTEN_S = 24 * 3600.0
 _MOST_ROWS = 20_000
 
@@ -24,14 +26,15 @@ def attempt(house: House, name: str, address: str) -> float:
     keys = _keys(name, address)
     with house.writing() as database:
         database.execute("DELETE FROM attempts WHERE last < ?", (now - FORGOTTEN_S,))
-        asked = "SELECT key, count, last FROM attempts WHERE key IN (?, ?)"
-        waiting = [last + _delay(key, count) - now for key, count, last in database.execute(asked, keys)]
-        if (wait := max(waiting, default=0.0)) > 0:
+        kept = dict.fromkeys(keys, (0, 0.0))
+        for key, count, last in database.execute("SELECT key, count, last FROM attempts WHERE key IN (?, ?)", keys):
+            kept[key] = (max(count - int((now - last) // FADES_S), 0), last)
+        if (wait := max(last + _delay(key, count) - now for key, (count, last) in kept.items())) > 0:
             return wait
-        for key in keys:
-            database.execute(
-                "INSERT INTO attempts VALUES (?, 1, ?) ON CONFLICT (key) DO UPDATE SET count = count + 1, last = excluded.last", (key, now)
-            )
+        database.executemany(
+            "INSERT INTO attempts VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET count = excluded.count, last = excluded.last",
+            [(key, count + 1, now) for key, (count, _) in kept.items()],
+        )
         too_many = "SELECT key FROM attempts ORDER BY last DESC LIMIT -1 OFFSET ?"
         database.execute(f"DELETE FROM attempts WHERE key IN ({too_many})", (_MOST_ROWS,))
     return 0.0

@@ -65,7 +65,7 @@ def timeline(case: Case, asked: Asked, window: Window) -> Answered:
 
 def actors(case: Case, asked: Asked, window: Window) -> Answered:
     """Who is named."""
-    found = case.actors(asked.filters, limit=window.end)[window.offset :]
+    found = case.actors(asked.filters, limit=window.limit, offset=window.offset)
     return Answered(answer(asked.filters, actors=found), case.store.count_items("actor", asked.filters))
 
 
@@ -138,7 +138,10 @@ def sources(case: Case, asked: Asked, _: Window) -> Answered:
 def _sources(case: Case, filters: Filters) -> dict[str, object]:
     found = standings(case, filters.as_of)
     counts = {name: count for name, _, count, _ in found.counts}
-    return {"publishers": [asdict(one) for one in publishers(case, filters.as_of)], "standings": {"counts": counts, "reports": found.reports}}
+    return {
+        "publishers": [asdict(one) for one in publishers(case, filters.as_of)],
+        "standings": {"counts": counts, "reports": found.reports},
+    }
 
 
 def log(case: Case, asked: Asked, window: Window) -> Answered:

@@ -8,6 +8,7 @@ from importlib import metadata
 from typing import Any
 
 from dragoman.faces.web.api.question import BASE, Parameter, Question
+from dragoman.faces.web.api.reviewing import DECISIONS, operation
 from dragoman.faces.web.api.routes import PAGING, QUESTIONS
 from dragoman.faces.web.api.schemas import STRING, Components, Schema, named, record
 
@@ -17,8 +18,8 @@ PROBLEM: Schema = {
 }
 _ITEM = Parameter("item", "An id, as the other answers give it.", required=True)
 _ABOUT = (
-    "What the pages of the workspace show, as JSON. It can only be read. Every answer has an ETag; asked again with If-None-Match, it "
-    "is 304 as long as the case has not changed. HEAD is answered wherever GET is."
+    "What the pages of the workspace show, as JSON. It is read, but for one address that takes decisions. Every answer has an ETag; asked "
+    "again with If-None-Match, it is 304 as long as the case has not changed. HEAD is answered wherever GET is."
 )
 _TOKEN = "What `dragoman user token NAME --scope read` has shown; needed where the workspace has accounts."
 _REFUSALS = {
@@ -29,11 +30,17 @@ _REFUSALS = {
 }  # fmt: skip
 
 
+_NOT_TAKEN = {
+    "408": "What was sent came too slowly.", "413": "More was sent than any form holds.", "415": "It was not sent as a form.",
+}  # fmt: skip
+
+
 def document() -> dict[str, Any]:
     """The description."""
     components = Components()
     components.schemas["Problem"] = PROBLEM
-    paths = {BASE + question.path: {"get": _operation(question, components)} for question in QUESTIONS}
+    paths: dict[str, Any] = {BASE + question.path: {"get": _operation(question, components)} for question in QUESTIONS}
+    paths[BASE + DECISIONS] = {"post": _deciding()}
     problem = {"content": {"application/problem+json": {"schema": named("Problem")}}}
     return {
         "openapi": "3.1.0",
@@ -44,7 +51,7 @@ def document() -> dict[str, Any]:
         "components": {
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer", "description": _TOKEN}},
             "schemas": components.schemas,
-            "responses": {f"Refused{status}": {"description": about, **problem} for status, about in _REFUSALS.items()},
+            "responses": {f"Refused{status}": {"description": about, **problem} for status, about in (_REFUSALS | _NOT_TAKEN).items()},
         },
     }
 
@@ -74,6 +81,13 @@ def _operation(question: Question, components: Components) -> dict[str, Any]:
         "parameters": inside + [_parameter(one, "query") for one in parameters(question)],
         "responses": {**answers, **refused},
     }
+
+
+def _deciding() -> dict[str, Any]:
+    """The address that takes decisions."""
+    told = operation()
+    refused = {status: {"$ref": f"#/components/responses/Refused{status}"} for status in (*_REFUSALS, *_NOT_TAKEN)}
+    return {**told, "responses": {**told["responses"], **refused}}
 
 
 def _header(about: str, schema: Schema = STRING) -> dict[str, Any]:

@@ -54,7 +54,8 @@ class Question:
     """One address below BASE. `name` is the operation's, and the method's of `dragoman.Client`.
 
     `command` is the question of the command line whose `--format json` is the same, byte for byte, "" where there is none;
-    `snapshot` is False where the question takes its own moment of the case; `role` is what an asker must be.
+    `snapshot` is False where the question takes its own moment of the case; `role` is what an asker must be;
+    `beside` tells what else than the case an answer depends on, for its ETag.
     """
 
     path: str
@@ -67,3 +68,4 @@ class Question:
     command: str = ""
     snapshot: bool = True
     role: Role = "reader"
+    beside: Callable[[Case, Asked], str] | None = None

@@ -18,7 +18,7 @@ from dragoman.case.log import FATES
 from dragoman.case.network import PERIODS, EdgeKind, Node, Sign
 from dragoman.case.showing import Shown
 from dragoman.faces.web.address import LONGEST
-from dragoman.faces.web.api import answers
+from dragoman.faces.web.api import alerts, answers, places, reviewing
 from dragoman.faces.web.api.question import Parameter, Question, Shape
 from dragoman.faces.web.api.schemas import COUNT, NULLABLE, STRING, Components, Schema, many, record, row
 from dragoman.faces.web.pages.sources import STANDINGS, Publisher
@@ -135,6 +135,10 @@ QUESTIONS: tuple[Question, ...] = (
         "/network", "network", "Who acts on whom: all edges of what passes.", answers.network, _network, (*_ALL, _BY), command="network",
     ),
     Question(
+        "/places", "places", "Where the events took place, with the reason for each place, and the events without one.",
+        places.places, places.shape, _ALL, command="places",
+    ),
+    Question(
         "/search", "search", "Reports by their words, the newest first.", answers.search, _search, (_QUERY, *_ALL),
         paged=True, command="search",
     ),
@@ -161,6 +165,22 @@ QUESTIONS: tuple[Question, ...] = (
     ),
     Question(
         "/log", "log", "What people decided.", answers.log, _log, (_AS_OF, _SINCE, _WHO, _ITEM, _STATE), paged=True, command="log",
+    ),
+    Question(
+        "/review", "review", "What is uncertain and nobody has judged, what matters most and is least certain first.",
+        reviewing.review, reviewing.review_shape, (*reviewing.PARAMETERS, _ACTOR, _THREAD), paged=True, beside=reviewing.who,
+    ),
+    Question(
+        "/agreement", "agreement", "How far those agree who decided the same questions (Krippendorff's alpha), and where they differ.",
+        reviewing.agreement, reviewing.agreement_shape, command="agreement",
+    ),
+    Question(
+        "/alerts", "alerts", "What is watched, by whom, and how much each alert has found.", alerts.alerts, alerts.alerts_shape,
+        paged=True, beside=alerts.stamp,
+    ),
+    Question(
+        "/alerts/{item}", "alert", "One alert, by its number, with what it has found, the latest first.", alerts.one_alert,
+        alerts.alert_shape, paged=True, beside=alerts.stamp,
     ),
     Question(
         "/brief", "brief", "What happened, who says so, what is disputed, promised and due, each sentence with its notes.",

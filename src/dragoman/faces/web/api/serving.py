@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import metadata
 from typing import Any
 
@@ -58,12 +59,10 @@ def _answered(case: Case, request: Request, question: Question) -> Response:
         address = addresses.read(request.url.path, request.query_params.multi_items(), [one.name for one in parameters(question)])
         _check(address, question)
         window = _window(address, question)
-        tag = _tag(str(address), *map(str, state(case)))
-        return _response(
-            request,
-            tag,
-            lambda: _written(case, Asked(address, _filters(case, address), item, visitor=visitor_of(request)), question, window),
-        )
+        asked = Asked(address, Filters(), item, visitor=visitor_of(request))
+        beside = question.beside(case, asked) if question.beside else ""
+        tag = _tag(str(address), *map(str, state(case)), beside)
+        return _response(request, tag, lambda: _written(case, replace(asked, filters=_filters(case, address)), question, window))
     except Refused as problem:
         raise Refused(problem.status, problem.title, problem.found, _LIST) from None
     except QueryError as problem:

@@ -12,17 +12,17 @@ from dragoman.faces.web.address import number
 from dragoman.faces.web.page import Asked, Page
 from dragoman.faces.web.pages import item
 from dragoman.faces.web.readings import readings
-from dragoman.faces.web.told import Named, Told, latest, promises
+from dragoman.faces.web.told import Named, Told, latest, promises, undertaken
 from dragoman.reading.entries import Statement
 from dragoman.reading.wording import one_line, shortened
 
-_PAGE = 100
-_MOST_EVENTS = 120
+_PAGE = 50
+_MOST_EVENTS = 60
 _MOST_READ = 40
 """Roles and words are taken from the last so many reports that name the actor."""
 _MOST_SAID = 30
 _MOST_PARTNERS = 15
-_MOST_PROMISES = 40
+_MOST_PROMISES = 25
 _LONGEST = 400
 
 
@@ -59,9 +59,9 @@ class Partner:
 def show(case: Case, asked: Asked) -> Page:
     """Those named in most reports first."""
     start = number(asked.address, "from", 0, 1_000_000)
-    found = case.actors(asked.filters, limit=start + _PAGE + 1)
-    shown = [(actor, len({mention.report for mention in actor.mentions})) for actor in found[start : start + _PAGE]]
-    values = {"actors": shown, "start": start, "step": _PAGE, "more": len(found) > start + _PAGE}
+    found = case.actors(asked.filters, limit=_PAGE + 1, offset=start)
+    shown = [(actor, len({mention.report for mention in actor.mentions})) for actor in found[:_PAGE]]
+    values = {"actors": shown, "start": start, "step": _PAGE, "more": len(found) > _PAGE}
     return Page("Actors", values)
 
 
@@ -74,7 +74,7 @@ def show_one(case: Case, asked: Asked) -> Page:
     inside = replace(asked.filters, actor=shown.id)
     events, count = latest(case, inside, _MOST_EVENTS)
     roles, sayings = _words(case, actor)
-    commitments = [c for c in case.commitments(inside) if actor.id in (c.maker, c.to)]
+    commitments = [c for c in undertaken(case, inside) if actor.id in (c.maker, c.to)]
     values = {
         "shown": shown,
         "does": [event for event in events if _has(event.who, actor.id)],

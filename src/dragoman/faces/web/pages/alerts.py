@@ -28,7 +28,7 @@ from dragoman.faces.web.access.roles import allows
 from dragoman.faces.web.access.visitor import Visitor
 from dragoman.faces.web.address import Address, number
 from dragoman.faces.web.page import Asked, Done, Page, Sent
-from dragoman.faces.web.problems import Refused, not_found, senseless
+from dragoman.faces.web.problems import Refused, not_found
 from dragoman.faces.web.templating import brief_day
 from dragoman.reading.plover import STATUSES, TYPES
 from dragoman.reading.wording import one_line, shortened
@@ -87,7 +87,7 @@ def show(case: Case, asked: Asked) -> Page:
 def show_one(case: Case, asked: Asked) -> Page:
     """One alert, with its matches and its deliveries."""
     ledger = Ledger(the_house())
-    alert = _one(case, ledger, asked.item)
+    alert = found_alert(case, ledger, asked.item)
     start = number(asked.address, "from", 0, 1_000_000)
     shown = _shown(case, ledger, alert, asked.visitor, 0)
     deliveries = Deliveries(ledger.house)
@@ -110,7 +110,7 @@ def show_new(case: Case, asked: Asked) -> Page:
 
 def show_edit(case: Case, asked: Asked) -> Page:
     """The form for an alert that there is."""
-    alert = _one(case, Ledger(the_house()), asked.item)
+    alert = found_alert(case, Ledger(the_house()), asked.item)
     _check_mine(alert, asked.visitor)
     given = dict.fromkeys(FIELDS, "") | saved(alert.wanted)
     values = {**_form(case, given, alert.where, asked.visitor), "alert": alert, "name": alert.name}
@@ -134,7 +134,7 @@ def _shown(case: Case, ledger: Ledger, alert: Alert, visitor: Visitor, latest: i
     path, given = path_of(alert.wanted)
     return Shown(
         alert, spoken(alert.wanted, names), Address(path, given), ledger.count(alert), Deliveries(ledger.house).open_ones(alert.number),
-        _spoken(alert.looked) if alert.looked else "", tuple(map(_found, ledger.matches(alert, latest))), _mine(alert, visitor),
+        _spoken(alert.looked) if alert.looked else "", tuple(map(_found, ledger.matches(alert, latest))), mine(alert, visitor),
     )  # fmt: skip
 
 
@@ -171,7 +171,8 @@ def _key(case: Case) -> str:
     return case_key(case.store.location)
 
 
-def _one(case: Case, ledger: Ledger, item: str) -> Alert:
+def found_alert(case: Case, ledger: Ledger, item: str) -> Alert:
+    """The alert of this number. Raises Refused if the case has none."""
     if not (item.isascii() and item.isdigit() and len(item) < 10):
         raise not_found(f"The case has no alert {one_line(item[:40])}.")
     try:
@@ -180,13 +181,14 @@ def _one(case: Case, ledger: Ledger, item: str) -> Alert:
         raise not_found(f"The case has no alert {item}.") from None
 
 
-def _mine(alert: Alert, visitor: Visitor) -> bool:
+def mine(alert: Alert, visitor: Visitor) -> bool:
+    """Whether a visitor may change an alert: its owner, as long as they are a reviewer, and admins."""
     own = visitor.name == alert.owner and allows(visitor.role, "reviewer")
     return own or allows(visitor.role, "admin")
 
 
 def _check_mine(alert: Alert, visitor: Visitor) -> None:
-    if not _mine(alert, visitor):
+    if not mine(alert, visitor):
         raise Refused(
             403, "This is not your alert", f"It belongs to {one_line(alert.owner)}.", "Make one of your own, or ask an admin.",
             ("/alerts", "To the alerts"),
@@ -282,7 +284,7 @@ def new_secret(case: Case, sent: Sent) -> Done:
 
 def _own(case: Case, sent: Sent) -> tuple[Ledger, Alert]:
     ledger = Ledger(the_house())
-    alert = _one(case, ledger, sent.item)
+    alert = found_alert(case, ledger, sent.item)
     _check_mine(alert, sent.visitor)
     return ledger, alert
 
@@ -297,4 +299,7 @@ def _where(sent: Sent, before: Where | None = None) -> Where:
 
 
 def _senseless(problem: InputError) -> Refused:
-    return senseless(f"{problem.where}: {problem.found}; {problem.remedy}.")
+    return Refused(
+        400, "This alert cannot be kept so", f"{problem.where}: {problem.found}; {problem.remedy}.", "Go back to the form and change it.",
+        ("/alerts", "To the alerts"),
+    )  # fmt: skip

@@ -27,7 +27,7 @@ from dragoman.reading.wording import STATUS_WORDS, first_day, listed, one_line, 
 
 BY = ("thread", "actor")
 MOST_DRAWN = 240
-_PAGE = 100
+_PAGE = 50
 _MOST_LANES = 9
 _OTHER = "other"
 _AHEAD = timedelta(days=14)
@@ -88,12 +88,12 @@ def _counted(case: Case, filters: Filters, by: str) -> Mapping[tuple[date, str, 
         shown = _with_most(rows)
         lanes = [(row, row.thread if row.thread in shown else _OTHER) for row in rows]
     else:
-        actors = case.ids("actor", filters)[: _MOST_LANES - 1]
+        actors = case.most_named(filters, limit=_MOST_LANES - 1)
         lanes = [(row, actor) for actor in actors for row in counts.events(replace(filters, actor=actor))]
     days = {told: first_day(told) for told in {row.day for row, _ in lanes}}
     for row, lane in lanes:
         if row.status and (day := days[row.day]):
-            found[day, lane or _OTHER, cast("Status", row.status)] += row.count
+            found[day, lane or _OTHER, cast("Status", row.status)] += row.events
     return found
 
 
@@ -102,7 +102,7 @@ def _with_most(rows: Iterable[Tallied]) -> frozenset[str]:
     counts = Counter[str]()
     for row in rows:
         if row.thread:
-            counts[row.thread] += row.count
+            counts[row.thread] += row.events
     return frozenset(thread for thread, _ in counts.most_common(_MOST_LANES))
 
 

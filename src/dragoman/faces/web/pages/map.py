@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
@@ -26,6 +27,9 @@ VIEWS = ("core", "all")
 _PAGE = 100
 _MOST_BEYOND = 12
 _MOST_ORDERED = 300
+_SMALLEST, _CLOSEST = 0.6, 500.0
+"""Degrees of the smallest picture of several places, and pixels of a degree from which on they are not taken apart any more."""
+_BOX = re.compile(r"(-?\d{1,3}(\.\d{1,6})?,){3}-?\d{1,3}(\.\d{1,6})?")
 _Answer = TypeVar("_Answer")
 
 
@@ -49,30 +53,44 @@ def show(case: Case, asked: Asked) -> Page:
 
 def _picture(asked: Asked, found: Places) -> Mapping[str, Any]:
     """The picture with what lies beyond its edge, and the addresses of the other views."""
-    view, shown, core = _view(asked, found)
-    links = {at.spot.key: str(asked.address.but(place=at.spot.key, view=None, **{"from": None})) for at in found.at}
+    view, shown, has_core = _view(asked, found)
     beyond = [at for at in found.at if not view.holds(at)]
-    drawn = sum(view.holds(at) for at in found.at)
-    views = (
-        [("where most happens", asked.address.but(view=None, **{"from": None}), shown == "core"),
-         ("all places", asked.address.but(view="all", **{"from": None}), shown == "all")]
-        if core else []
-    )  # fmt: skip
+    ways = (("where most happens", None, "core"), ("all places", "all", "all"))
+    views = [(words, asked.address.but(view=name, **{"from": None}), shown == which) for words, name, which in ways]
     return {
-        "picture": mapping.picture(found.at, view, links), "beyond": [(at, links[at.spot.key]) for at in beyond[:_MOST_BEYOND]],
-        "more_beyond": max(0, len(beyond) - _MOST_BEYOND), "views": views,
-        "left_out": max(0, drawn - mapping.MOST_MARKS), "most": mapping.MOST_MARKS,
+        "picture": mapping.picture(found.at, view, lambda mark: _link(asked, mark, view)),
+        "beyond": [(at, asked.address.but(place=at.spot.key, view=None, **{"from": None})) for at in beyond[:_MOST_BEYOND]],
+        "more_beyond": max(0, len(beyond) - _MOST_BEYOND), "views": views if has_core or shown == "box" else [],
     }  # fmt: skip
 
 
+def _link(asked: Asked, mark: mapping.Mark, view: mapping.View) -> str:
+    """To the events of a place; of several places to the picture in which they lie apart."""
+    if len(mark.places) == 1 or view.down > _CLOSEST:
+        return str(asked.address.but(place=mark.places[0].spot.key, view=None, **{"from": None}))
+    box = ",".join(f"{degrees:.2f}" for degrees in mapping.bounds(mark.places))
+    return str(asked.address.but(view=box, **{"from": None}))
+
+
 def _view(asked: Asked, found: Places) -> tuple[mapping.View, str, bool]:
-    """The part of the world to draw, which one it is, and whether there is another."""
-    wanted = asked.address.get("view") or VIEWS[0]
-    if wanted not in VIEWS:
-        raise senseless(f"view is {one_line(wanted[:40])!r}; expected one of {', '.join(VIEWS)}.")
-    core = mapping.core(found.at)
+    """The part of the world to draw, which one it is, and whether most events lie in less of it than all."""
+    wanted, core = asked.address.get("view") or VIEWS[0], mapping.core(found.at)
     has_core = len(core) < len(found.at)
-    return mapping.view_of(core if wanted == "core" else found.at), wanted if has_core else "all", has_core
+    if wanted in VIEWS:
+        places = core if wanted == "core" else found.at
+        return mapping.view_of(places), wanted if has_core else "all", has_core
+    west, south, east, north = _box(wanted)
+    return mapping.view_in((west, south, east, north), _SMALLEST), "box", has_core
+
+
+def _box(given: str) -> Sequence[float]:
+    """West, south, east and north as an address has them. Raises Refused."""
+    if not _BOX.fullmatch(given):
+        raise senseless(f"view is {one_line(given[:60])!r}; expected {', '.join(VIEWS)}, or west,south,east,north in degrees.")
+    west, south, east, north = map(float, given.split(","))
+    if not (-360 <= west <= east <= 360 and -90 <= south <= north <= 90):
+        raise senseless(f"view is {given}; expected the west before the east, the south before the north, within the world.")
+    return west, south, east, north
 
 
 def _without(found: Places) -> Sequence[tuple[str, int, list[tuple[str, int]]]]:
@@ -96,7 +114,7 @@ def _one(case: Case, asked: Asked, found: Places, place: str) -> Mapping[str, An
         shown = [told(telling) for telling in case.tellings(events[start : start + _PAGE], open_day)]
     else:
         shown = [told(telling) for telling in case.tellings(events, open_day)][start : start + _PAGE]
-    near = mapping.picture([at], mapping.view_around(at), {}) if at else ""
+    near = mapping.picture([at], mapping.view_around(at), lambda _: "") if at else ""
     return {
         "missing": "", "one": at, "called": title.removeprefix("What happened: "), "events": shown, "count": len(events), "start": start,
         "step": _PAGE, "why": why, "picture": near, "back": asked.address.but(place=None, **{"from": None}), "sources": SOURCES,
@@ -121,7 +139,7 @@ def draw(case: Case, asked: Asked) -> str:
     if not found.at:
         raise QueryError("no event that passes has a place, so there is no picture")
     about = " · ".join((name_of(case), *case_pages.about_filters(case, asked.filters)[1:]))
-    return str(mapping.picture(found.at, _view(asked, found)[0], {}, alone=True, title=f"Where it happened: {about}"))
+    return str(mapping.picture(found.at, _view(asked, found)[0], lambda _: "", alone=True, title=f"Where it happened: {about}"))
 
 
 def _asked(question: Callable[[], _Answer]) -> _Answer:

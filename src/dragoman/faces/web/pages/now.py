@@ -13,7 +13,7 @@ from dragoman.case.query import Filters
 from dragoman.case.store.base import ReportRow
 from dragoman.faces.web.page import Asked, Page
 from dragoman.faces.web.pages.sources import publishers, standings
-from dragoman.faces.web.told import Told, promises, told
+from dragoman.faces.web.told import Told, promises, told, undertaken
 
 _MOST_THREADS = 12
 _MOST = 6
@@ -58,7 +58,7 @@ def show(case: Case, asked: Asked) -> Page:
     """The first page."""
     filters, minute = asked.filters, int(datetime.now(UTC).timestamp()) // 60
     visit = Visit.read(asked.seen, case.store.last_number(), minute)
-    disputes, commitments = case.disputes(filters), case.commitments(filters)
+    disputes, commitments = case.disputes(filters), undertaken(case, filters)
     today = filters.as_of or case.today()
     late, due = _due(commitments, today)
     values = {

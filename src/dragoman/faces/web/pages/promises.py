@@ -9,7 +9,7 @@ from dragoman.case.case import Case
 from dragoman.case.judgements import State
 from dragoman.faces.web.page import Asked, Page
 from dragoman.faces.web.problems import senseless
-from dragoman.faces.web.told import Promise, promises
+from dragoman.faces.web.told import Promise, promises, undertaken
 from dragoman.reading.wording import one_line
 
 _MOST = 25
@@ -41,7 +41,7 @@ def show(case: Case, asked: Asked) -> Page:
         raise senseless(f"kind is {one_line(kind)!r}; expected one of {', '.join(KINDS)}.")
     if only is not None and only not in get_args(State):
         raise senseless(f"state is {one_line(only)!r}; expected one of {', '.join(get_args(State))}.")
-    found = [c for c in case.commitments(asked.filters) if kind in (None, c.kind)]
+    found = [c for c in undertaken(case, asked.filters) if kind in (None, c.kind)]
     most = _MOST if only is None else len(found)
     columns = []
     for state, meaning in MEANINGS.items():

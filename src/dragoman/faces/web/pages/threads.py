@@ -8,11 +8,11 @@ from dragoman.case.case import Case
 from dragoman.faces.web.address import number
 from dragoman.faces.web.page import Asked, Page
 from dragoman.faces.web.pages import item
-from dragoman.faces.web.told import latest, promises
+from dragoman.faces.web.told import latest, promises, undertaken
 
 _PAGE = 40
-_MOST_EVENTS = 100
-_MOST_PROMISES, _MOST_SERIES = 40, 100
+_MOST_EVENTS = 60
+_MOST_PROMISES, _MOST_SERIES = 25, 60
 
 
 def show(case: Case, asked: Asked) -> Page:
@@ -27,7 +27,7 @@ def show_one(case: Case, asked: Asked) -> Page:
     shown = item.found(case, asked)
     inside = replace(asked.filters, thread=shown.id)
     events, count = latest(case, inside, _MOST_EVENTS)
-    commitments, series = case.commitments(inside), case.ids("figure", inside)
+    commitments, series = undertaken(case, inside), case.ids("figure", inside)
     values = {
         "shown": shown,
         "around": item.around(shown),

@@ -20,11 +20,14 @@ _MOST_PUBLISHERS = 200
 
 def wanted(address: Address, filters: Filters, by: str) -> Wanted:
     """The part of the queue that an address asks for. Raises Refused and QueryError."""
-    reasons = tuple(reason for reason in REASONS if reason in (address.get("reason") or "").split(","))
-    if address.get("reason") and not reasons:
+    given = (address.get("reason") or "").split(",") if address.get("reason") else []
+    reasons = tuple(reason for reason in REASONS if reason in given)
+    if any(reason not in REASONS for reason in given):
         raise senseless(f"reason is {one_line((address.get('reason') or '')[:40])!r}; expected some of {', '.join(REASONS)}.")
     low, high = _score(address, "from_score", 0.0), _score(address, "below", UNCERTAIN)
     second = address.get("second") is not None
+    if second and address.get("second") != "1":
+        raise senseless("second is either 1 or left out.")
     return Wanted(reasons, low, high, address.get("publisher"), filters.actor, filters.thread, by, second)
 
 

@@ -7,6 +7,7 @@
   var full = { x: whole.x, y: whole.y, width: whole.width, height: whole.height };
   var now = { x: full.x, y: full.y, width: full.width, height: full.height };
   var MOST = 16;
+  var grown = Math.min(1.5, Math.max(1, 0.8 * full.width / map.clientWidth)); // on a telephone names are drawn larger, to be read
 
   function show() {
     now.width = Math.min(full.width, Math.max(full.width / MOST, now.width));
@@ -14,7 +15,7 @@
     now.x = Math.min(full.width - now.width, Math.max(0, now.x));
     now.y = Math.min(full.height - now.height, Math.max(0, now.y));
     map.setAttribute("viewBox", [now.x, now.y, now.width, now.height].join(" "));
-    var scale = now.width / full.width; // marks and names keep their size
+    var scale = now.width / full.width * grown; // marks and names keep their size
     marks.forEach(function (mark) { mark.node.setAttribute("transform", "translate(" + mark.x + " " + mark.y + ") scale(" + scale + ")"); });
     names.forEach(function (name) {
       name.node.setAttribute("transform", "translate(" + name.x + " " + name.y + ") scale(" + scale + ") translate(" + -name.x + " " + -name.y + ")");
@@ -48,6 +49,7 @@
   document.querySelectorAll("[data-zoom]").forEach(function (button) { button.addEventListener("click", ways[button.dataset.zoom]); });
 
   var frame = map.closest(".map-frame");
+  if (grown > 1) { show(); }
   frame.scrollLeft = (frame.scrollWidth - frame.clientWidth) / 2; // on a narrow screen the middle is seen first
   frame.addEventListener("keydown", function (event) {
     var step = now.width / 8;

@@ -1,0 +1,160 @@
+"""What one side wants and another refuses, what is only said and denied, days that move."""
+
+from dataclasses import replace
+
+import pytest
+
+from dragoman.case.disputes import disputes
+from dragoman.case.refusals import refused
+from dragoman.case.undertakings import undertakings
+from dragoman.text.report import Span
+from tests.case.made_case import Teller, record
+
+
+def in_one_sentence(teller):
+    """All events of a teller that repeats one sentence stand in its first telling."""
+    first = teller.events[0]
+    for number, event in enumerate(teller.events):
+        off = event.sentence.start - first.sentence.start
+        teller.events[number] = replace(event, sentence=first.sentence, trigger=Span(event.trigger.start - off, event.trigger.end - off))
+    return teller
+
+
+def rejected(
+    sentence="General Tarn rejected President Ilva's call for an early vote on the harbour.", trigger="rejected", published="2001-03-02"
+):
+    teller = Teller(published).event(sentence, trigger, "REJECT", by="General Tarn", by_word=True)
+    if "call" in sentence:
+        teller.event(sentence, "call", "REQUEST", by="President Ilva")
+    return in_one_sentence(teller)
+
+
+def test_who_rejects_a_call_is_against_who_made_it():
+    (dispute,) = disputes(record(rejected()))
+    assert [(side.position, side.speakers) for side in dispute.sides] == [
+        ("it is to be", ("A:President Ilva",)),
+        ("it is refused", ("A:General Tarn",)),
+    ]
+    assert dispute.summary.startswith("wanted by President Ilva, refused by General Tarn: ")
+
+
+@pytest.mark.parametrize("sentence", ["General Tarn refused to comment on the vote.", "General Tarn declined to be named."])
+def test_to_refuse_a_word_takes_no_side(sentence):
+    call = Teller("2001-03-01").event("President Ilva called for an early vote.", "called", "REQUEST", by="President Ilva")
+    trigger = "refused" if "refused" in sentence else "declined"
+    no = Teller("2001-03-02").event(sentence, trigger, "REJECT", by="General Tarn")
+    assert refused(record(call, no)) == []
+
+
+def test_what_is_demanded_and_refused_in_other_reports_is_one_matter():
+    ask = Teller("2001-03-01", "Post").event(
+        "The League urged Norland to withdraw its troops.",
+        "withdraw",
+        "RETREAT",
+        "demanded",
+        by="Norland",
+        said_by="League",
+        mode="withdraw",
+    )
+    sentence = "Norland refused to withdraw its troops."
+    no = Teller("2001-03-03", "Herald").event(sentence, "refused", "REJECT", by="Norland", by_word=True)
+    no.event(sentence, "withdraw", "RETREAT", "denied", by="Norland", said_by="Norland", mode="withdraw")
+    (matter,) = refused(record(ask, in_one_sentence(no)))
+    assert (matter.refuser.name, [w.maker.name for w in matter.held.values()]) == ("Norland", ["League"])
+
+
+def test_who_denounces_a_plan_opposes_it():
+    sentence = "General Tarn denounced President Ilva's decision to send troops."
+    teller = Teller("2001-03-01").event(sentence, "denounced", "ACCUSE", by="General Tarn", mode="disapprove")
+    teller.event(sentence, "send troops", "MOBILIZE", "planned", by="President Ilva")
+    (dispute,) = disputes(record(in_one_sentence(teller)))
+    assert dispute.summary.startswith("wanted by President Ilva, opposed by General Tarn")
+
+
+def test_nobody_refuses_what_they_want_themselves():
+    teller = Teller("2001-03-01").event(
+        "President Ilva ruled out her own plan for talks.", "ruled out", "REJECT", by="President Ilva", by_word=True
+    )
+    teller.event("President Ilva ruled out her own plan for talks.", "talks", "CONSULT", "planned", by="President Ilva")
+    assert refused(record(in_one_sentence(teller))) == []
+
+
+def said(speaker, sentence, published="2001-03-01", publisher="Post"):
+    """A report with a statement and no event of its own."""
+    teller = Teller(published, publisher).event(f"{sentence} Nothing else was known.", "known", "SUPPORT", "hypothetical")
+    start = teller.events[0].sentence.start
+    teller._ids(speaker)
+    teller._statement(speaker, Span(start, start + len(sentence)), None)
+    return teller
+
+
+def test_what_others_say_and_the_deniers_deny_in_like_words_is_a_dispute():
+    told = said("League", "Norland has sent thousands of troops across the border of Sudia, the League said.")
+    told._ids("Norland")
+    at = told.statements[0].content[0].start
+    told.actors["Norland"] = replace(told.actors["Norland"], mentions=(Span(at, at + len("Norland")),))
+    no = Teller("2001-03-02", "Herald").event(
+        "Norland denied sending thousands of troops across the border of Sudia.", "denied", "REJECT", by="Norland", by_word=True
+    )
+    (dispute,) = disputes(record(told, no))
+    assert [side.speakers for side in dispute.sides] == [("A:League",), ("A:Norland",)]
+
+
+def announced(published, day, sentence, status="planned"):
+    return Teller(published, "Post").event(sentence, "visit", "CONSULT", status, by="President Ilva", to="Osten", day=day, mode="visit")
+
+
+def test_a_day_that_moves_is_told_with_both_days():
+    first = announced("2001-03-01", "2001-03-09", "President Ilva will visit the harbour of Osten on Friday.")
+    then = announced("2001-03-05", "2001-03-12", "President Ilva will now visit the harbour of Osten on Monday.")
+    (dispute,) = disputes(record(first, then))
+    assert dispute.kind == "time"
+    assert [side.position for side in dispute.sides] == ["Friday 9 March 2001", "Monday 12 March 2001"]
+
+
+def test_two_visits_to_two_hosts_are_no_day_that_moves():
+    first = announced("2001-03-01", "2001-03-09", "President Ilva will visit the harbour of Osten on Friday.")
+    other = Teller("2001-03-05").event(
+        "President Ilva will visit the harbour of Sudia on Monday.", "visit", "CONSULT", "planned", by="President Ilva", to="Sudia",
+        day="2001-03-12", mode="visit",
+    )  # fmt: skip
+    assert disputes(record(first, other)) == ()
+
+
+# --- what is no commitment, or another's
+
+
+def made(teller):
+    return [(m.kind, m.maker.name if m.maker else None) for m in undertakings(record(teller))]
+
+
+def test_what_a_speaker_hopes_of_others_is_their_demand():
+    sentence = "We hope that Norland will cooperate with the inspectors."
+    assert made(Teller("2001-03-01").event(sentence, "cooperate", "COOPERATE", "planned", by="Norland", said_by="League")) == [
+        ("demand", "League")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger"),
+    [
+        ("General Oro was accused of ordering the killing of farmers.", "killing"),
+        ("After ordering the arrest of ten farmers, General Oro left the town.", "arrest"),
+    ],
+)
+def test_what_was_ordered_and_done_is_no_demand(sentence, trigger):
+    assert made(Teller("2001-03-01").event(sentence, trigger, "ASSAULT", "demanded", by="General Oro")) == []
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Norland would not say whether it would meet the League.", "Norland feared a possible meet of the League."]
+)
+def test_what_is_only_asked_about_or_feared_is_no_plan(sentence):
+    assert made(Teller("2001-03-01").event(sentence, "meet", "CONSULT", "planned", by="Norland")) == []
+
+
+def test_a_person_whom_another_of_the_same_state_tells_to_go_has_a_demand_to_meet():
+    teller = Teller("2001-03-01").event(
+        "General Oro called on President Ilva to resign.", "resign", "RETREAT", "demanded", by="President Ilva", said_by="General Oro"
+    )
+    assert made(teller) == [("demand", "General Oro")]
