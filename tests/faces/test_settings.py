@@ -43,3 +43,56 @@ def test_a_file_that_was_named_has_to_be_there(config: Path, monkeypatch: pytest
         settings.author()
     (config.parent / "mine.toml").write_text('author = "Eve"', "utf-8")
     assert settings.author() == "Eve"
+
+
+# --- the mail server
+
+
+def mail_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    """A settings file with this text, and nothing in the environment."""
+    for name in ("HOST", "PORT", "USER", "PASSWORD", "SENDER", "SECURITY"):
+        monkeypatch.delenv(f"DRAGOMAN_MAIL_{name}", raising=False)
+    monkeypatch.delenv("DRAGOMAN_ADDRESS", raising=False)
+    file = tmp_path / "mail.toml"
+    file.write_text(text, "utf-8")
+    monkeypatch.setenv("DRAGOMAN_CONFIG", str(file))
+
+
+def test_a_mail_server_of_the_file_and_of_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = 'address = "https://desk.example/"\n[mail]\nhost = "mail.example"\nuser = "desk"\npassword = "secret"\nsender = "Desk <a@b.example>"\n'
+    mail_set(tmp_path, monkeypatch, text)
+    found = settings.mail_server()
+    assert found is not None
+    assert (found.host, found.port, found.security, found.envelope) == ("mail.example", 587, "starttls", "a@b.example")
+    assert "secret" not in repr(found)
+    assert settings.address() == "https://desk.example/"
+    monkeypatch.setenv("DRAGOMAN_MAIL_SECURITY", "tls")
+    monkeypatch.setenv("DRAGOMAN_MAIL_HOST", "other.example")
+    again = settings.mail_server()
+    assert again is not None
+    assert (again.host, again.port, again.user) == ("other.example", 465, "desk")
+
+
+def test_no_mail_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    mail_set(tmp_path, monkeypatch, 'author = "Ada Holm"\n')
+    assert settings.mail_server() is None
+    assert settings.address() == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[mail]\nhost = "x"\n',
+        '[mail]\nhost = "x"\nsender = "nobody"\n',
+        '[mail]\nhost = "x"\nsender = "a@b.example"\nport = 0\n',
+        '[mail]\nhost = "x"\nsender = "a@b.example"\nport = "many"\n',
+        '[mail]\nhost = "x"\nsender = "a@b.example"\nsecurity = "some"\n',
+        '[mail]\nhost = "x"\nsender = "a@b.example\\r\\nBcc: c@d.example"\n',
+        '[mail]\nhosts = "x"\n',
+        'mail = "x"\n',
+    ],
+)
+def test_a_mail_server_that_cannot_be_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    mail_set(tmp_path, monkeypatch, text)
+    with pytest.raises(InputError):
+        settings.mail_server()
