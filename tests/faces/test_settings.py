@@ -59,8 +59,8 @@ def mail_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> None
 
 
 def test_a_mail_server_of_the_file_and_of_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    text = 'address = "https://desk.example/"\n[mail]\nhost = "mail.example"\nuser = "desk"\npassword = "secret"\nsender = "Desk <a@b.example>"\n'
-    mail_set(tmp_path, monkeypatch, text)
+    mail = 'host = "mail.example"\nuser = "desk"\npassword = "secret"\nsender = "Desk <a@b.example>"\n'
+    mail_set(tmp_path, monkeypatch, f'address = "https://desk.example/"\n[mail]\n{mail}')
     found = settings.mail_server()
     assert found is not None
     assert (found.host, found.port, found.security, found.envelope) == ("mail.example", 587, "starttls", "a@b.example")

@@ -116,6 +116,17 @@ class Client:
         """All decisions in order. Takes `as_of` and `since`."""
         return self._listed("/log", "decisions", filters, None, 0)
 
+    def review(self, filters: Filters = _ALL, *, limit: int = 20, offset: int = 0, **wanted: str) -> Item:
+        """What is uncertain, under "questions", and how much of it, under "count". Takes `actor` and `thread`.
+
+        `wanted` are the other parameters of the address: reason, from_score, below, publisher, second.
+        """
+        return self._ask("/review", filters, limit=limit, offset=offset, **wanted)
+
+    def agreement(self) -> Item:
+        """How far those agree who decided the same questions, and where they differ."""
+        return self._ask("/agreement", _ALL)
+
     def alerts(self) -> list[Item]:
         """The alerts of the case, the first made first."""
         return self._listed("/alerts", "alerts", _ALL, None, 0)
