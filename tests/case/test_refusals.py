@@ -112,6 +112,27 @@ def test_a_day_that_moves_is_told_with_both_days():
     assert [side.position for side in dispute.sides] == ["Friday 9 March 2001", "Monday 12 March 2001"]
 
 
+def test_what_one_puts_off_and_another_still_announces_is_told():
+    off = Teller("2001-03-05", "Post").event(
+        "The envoy said that President Ilva had put off her visit to Osten.", "visit", "CONSULT", "cancelled", by="President Ilva", to="Osten",
+        mode="visit", said_by="Envoy",
+    )  # fmt: skip
+    on = Teller("2001-03-05", "Herald").event(
+        "President Ilva will visit Osten on Monday, Norland says.", "visit", "CONSULT", "planned", by="President Ilva", to="Osten",
+        day="2001-03-12", mode="visit", said_by="Norland",
+    )  # fmt: skip
+    (dispute,) = disputes(record(off, on))
+    assert sorted(side.position for side in dispute.sides) == ["Monday 12 March 2001", "put off"]
+
+
+def test_a_plan_that_is_put_off_later_is_a_development():
+    on = announced("2001-03-01", "2001-03-12", "President Ilva will visit Osten on Monday.")
+    off = Teller("2001-03-05", "Herald").event(
+        "President Ilva has put off her visit to Osten.", "visit", "CONSULT", "cancelled", by="President Ilva", to="Osten", mode="visit"
+    )
+    assert disputes(record(on, off)) == ()
+
+
 def test_two_visits_to_two_hosts_are_no_day_that_moves():
     first = announced("2001-03-01", "2001-03-09", "President Ilva will visit the harbour of Osten on Friday.")
     other = Teller("2001-03-05").event(

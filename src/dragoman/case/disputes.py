@@ -238,6 +238,8 @@ def _moved_day(record: Record, announced: Sequence[EventMention]) -> _Found:
 
 
 def _announced(mention: EventMention) -> str:
+    if not day_of(mention):
+        return "put off"
     return f"not on {spoken_date(day_of(mention))}" if mention.event.status == "cancelled" else spoken_date(day_of(mention))
 
 

@@ -364,7 +364,7 @@ def _grown(record: Record, given: Sequence[Given]) -> Iterable[Revision]:
     standing = sorted(by_report.values(), key=lambda g: (g.day, g.mention.place))
     for before, after in pairwise(standing):
         later = before.by.source != after.by.source and before.day < after.day
-        if later and before.range.high < after.range.low and not _of_others(before, after):
+        if later and _size(after) > _size(before) and _moved(before, after) and not _of_others(before, after):
             yield Revision(before.mention.place, after.mention.place, after.by.source)
 
 

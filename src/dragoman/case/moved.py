@@ -1,4 +1,5 @@
-"""Days that move: an act that is announced for one day, and then, before it has happened, for another or for none.
+"""Days that move: an act that is announced for one day, and then, before it has happened, for another; or that one puts off with no
+day and another still announces.
 
 Event mentions with two dates are never joined to one event, so that such a change lies between events. What is announced again is the
 same act if it is of one kind, nobody takes part in the one who is not told of in the other, and the two are about the same.
@@ -8,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from dragoman.case.denials import claimant
 from dragoman.case.likeness import closeness
 from dragoman.case.record import EventMention, Record, days_between
 from dragoman.reading.wording import first_day
@@ -35,17 +37,28 @@ def moved(record: Record) -> list[list[EventMention]]:
             told = last.setdefault((mention.event.type, who), [])
             if all(row is not home for row in told[-_MOST:]):
                 told.append(home)
-    return [row for row in found if len(set(map(day_of, row))) > 1]
+    return [row for row in found if len(set(map(day_of, row))) > 1 and _is_told_apart(record, row)]
+
+
+def _is_told_apart(record: Record, row: Sequence[EventMention]) -> bool:
+    """Where something is put off with no day, that somebody else has a day for it no earlier: to call a plan off is a development."""
+    if len({day for day in map(day_of, row) if day}) > 1:
+        return True
+    off = [(record.day_said(m.published, m.voices), claimant(record, m).source) for m in row if not day_of(m)]
+    on = [(record.day_said(m.published, m.voices), claimant(record, m).source) for m in row if day_of(m)]
+    return any(then >= said and by != other for said, by in off for then, other in on)
 
 
 def day_of(mention: EventMention) -> str:
-    """The ISO day for which an act is announced."""
+    """The ISO day for which an act is announced; "" where it is put off with none."""
     return mention.event.when.start if mention.event.when else ""
 
 
 def is_announced(mention: EventMention) -> bool:
-    """Whether a mention has an act as one to come, or called off, on a day that is told."""
+    """Whether a mention has an act as one to come on a day that is told, or called off."""
     event, when = mention.event, mention.event.when
+    if event.status == "cancelled" and when is None:
+        return True
     if event.status not in _PENDING or when is None or when.inferred or len(when.start) != 10 or not first_day(when.start):
         return False
     return when.start >= mention.published or event.status == "cancelled"

@@ -135,8 +135,8 @@ class Who:
 
 
 def set_against(one: Who, other: Who) -> bool:
-    """Whether two whom a sentence sets against each other are two sides: of two parties, or two persons or bodies of one state."""
-    named = {one.kind, other.kind} <= {"person", "organization"}
+    """Whether two whom a sentence sets against each other are two sides: of two parties, or two persons or named bodies of one state."""
+    named = all(who.kind in ("person", "organization") or (who.kind == "group" and who.name[:1].isupper()) for who in (one, other))
     return one.party != other.party or (named and one.id != other.id)
 
 

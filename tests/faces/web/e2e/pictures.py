@@ -32,7 +32,7 @@ def write(out: Path, path: str) -> list[Path]:
 def taken(page: Page, places: dict[str, str], out: Path) -> list[Path]:
     """The pictures from a browser that is there already."""
     made = []
-    for picture in (_now, _chronology, _report, _disputes, _map, _brief):
+    for picture in (_now, _chronology, _report, _disputes, _map, _brief, _review):
         page.set_viewport_size({"width": _WIDE["width"], "height": _WIDE["height"]})
         made.append(picture(page, places, out))
     return made
@@ -68,6 +68,12 @@ def _report(page: Page, places: dict[str, str], out: Path) -> Path:
 def _disputes(page: Page, _: dict[str, str], out: Path) -> Path:
     page.goto("/disputes")
     return _taken(page, out, "disputes")
+
+
+def _review(page: Page, _: dict[str, str], out: Path) -> Path:
+    """A question about two mentions."""
+    page.goto("/review?reason=same_event")
+    return _taken(page, out, "review")
 
 
 def _map(page: Page, _: dict[str, str], out: Path) -> Path:

@@ -73,9 +73,9 @@ def _answered(case: Case, request: Request, question: Question) -> Response:
 
 
 def _check(address: Address, question: Question) -> None:
-    """Refuses what is empty where words are expected; all else is refused by what reads it."""
+    """Refuses what is given and empty, which a form of a page may send; all else is refused by what reads it."""
     for one in parameters(question):
-        if one.schema.get("pattern") and address.get(one.name) == "":
+        if address.get(one.name) == "":
             raise senseless(f"{one.name} is empty; leave it out, or give it a value.")
 
 

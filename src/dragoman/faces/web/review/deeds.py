@@ -127,6 +127,8 @@ def _doubt(case: Case, item: str) -> Doubt:
 
 
 def _answered_by_others(case: Case, doubt: Doubt, name: str) -> bool:
+    if all(kept.decision.by == name for kept in case.store.decisions(doubt.id)):
+        return False
     found: Sequence[Unit] = [unit for unit in units(case.store) if unit.id == doubt.id]
     return any(word.by != name for unit in found for word in unit.words)
 
