@@ -114,7 +114,7 @@ def test_a_day_that_moves_is_told_with_both_days():
 
 def test_what_one_puts_off_and_another_still_announces_is_told():
     off = Teller("2001-03-05", "Post").event(
-        "The envoy said that President Ilva had put off her visit to Osten.", "visit", "CONSULT", "cancelled", by="President Ilva", to="Osten",
+        "President Ilva had put off her visit to Osten.", "visit", "CONSULT", "cancelled", by="President Ilva", to="Osten",
         mode="visit", said_by="Envoy",
     )  # fmt: skip
     on = Teller("2001-03-05", "Herald").event(

@@ -2,7 +2,8 @@
 day and another still announces.
 
 Event mentions with two dates are never joined to one event, so that such a change lies between events. What is announced again is the
-same act if it is of one kind, nobody takes part in the one who is not told of in the other, and the two are about the same.
+same act if it is of one kind, nobody takes part in the one who is not told of in the other, and the two are about the same; two visits by
+one to another within weeks are one visit.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ def _is_told_apart(record: Record, row: Sequence[EventMention]) -> bool:
     if len({day for day in map(day_of, row) if day}) > 1:
         return True
     off = [(record.day_said(m.published, m.voices), claimant(record, m).source) for m in row if not day_of(m)]
-    on = [(record.day_said(m.published, m.voices), claimant(record, m).source) for m in row if day_of(m)]
+    on = [(record.day_said(m.published, m.voices), claimant(record, m).source) for m in row if day_of(m) and claimant(record, m).speaker]
     return any(then >= said and by != other for said, by in off for then, other in on)
 
 
@@ -77,7 +78,8 @@ def _is_one(record: Record, one: EventMention, other: EventMention) -> bool:
         return False
     if max(days_between(one.published, other.published), abs(days_between(day_of(one), day_of(other)))) > _APART:
         return False
-    return closeness(_about(record, one), _about(record, other)).score >= _ALIKE
+    same = ours == theirs and len(ours) > 1 and one.event.mode is not None and one.event.mode == other.event.mode
+    return same or closeness(_about(record, one), _about(record, other)).score >= _ALIKE
 
 
 def _about(record: Record, mention: EventMention) -> frozenset[str]:

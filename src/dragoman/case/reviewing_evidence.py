@@ -21,8 +21,8 @@ from dragoman.reading.entries import Actor
 from dragoman.reading.wording import amount, listed, one_line, printable, spoken_when
 from dragoman.text.report import Span
 
-_AROUND, _AROUND_MANY = 240, 100
-"""Characters before and behind a sentence that are shown with it: of one or two places, and of more."""
+_BEFORE, _BEHIND = 100, 200
+"""Characters before and behind a sentence that are shown with it; of more than two places fewer behind."""
 _COPIED = 1500
 """Characters of a text that may be a copy."""
 _NAMES = 6
@@ -98,7 +98,7 @@ class _Around:
         else:
             sentence, marks = _where(row, text)
             facts = self._facts(row)
-        begin, end = (0, sentence.end) if row is None else _stretch(text, sentence, _AROUND if len(doubt.places) < 3 else _AROUND_MANY)
+        begin, end = (0, sentence.end) if row is None else _stretch(text, sentence, _BEHIND if len(doubt.places) < 3 else _BEFORE)
         cut = ((Piece("… "),) if begin > 0 else (), (Piece(" …"),) if end < len(text) else ())
         pieces = (*cut[0], *_pieces(text, begin, end, sentence, marks), *cut[1])
         head = (one_line(report.publisher or ""), one_line(report.title or ""), report.published)
@@ -166,9 +166,9 @@ def _where(row: EntryRow, text: str) -> tuple[Span, list[Span]]:
     return sentence_around(text, mark), [mark]
 
 
-def _stretch(text: str, sentence: Span, around: int) -> tuple[int, int]:
+def _stretch(text: str, sentence: Span, behind: int) -> tuple[int, int]:
     """The sentence with what stands around it, cut between words."""
-    begin, end = max(0, sentence.start - around), min(len(text), sentence.end + around)
+    begin, end = max(0, sentence.start - _BEFORE), min(len(text), sentence.end + behind)
     if begin > 0:
         begin = text.find(" ", begin, sentence.start) + 1 or sentence.start
     if end < len(text):
