@@ -66,7 +66,7 @@ def is_announced(mention: EventMention) -> bool:
 
 
 def _cast(record: Record, mention: EventMention) -> frozenset[str]:
-    return frozenset(who.party for who in (*record.initiators(mention), *record.recipients(mention)))
+    return frozenset(who.id for who in (*record.initiators(mention), *record.recipients(mention)))
 
 
 def _is_one(record: Record, one: EventMention, other: EventMention) -> bool:
