@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO, Literal, Self
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Self
 
 from dragoman.case.adding import Added, Adder
 from dragoman.case.asking import Questions, Telling
@@ -45,10 +45,12 @@ from dragoman.case.showing import Shower, Shown
 from dragoman.case.store.base import ALL, FollowKind, Found, ItemKind, ItemRow, Order, ReportRow, Store
 from dragoman.case.store.opening import open_store
 from dragoman.case.store.words import forms
-from dragoman.case.stories import Story, stories
 from dragoman.reading.entries import Reading
 from dragoman.text.loaded import Loaded
 from dragoman.text.report import Report
+
+if TYPE_CHECKING:
+    from dragoman.case.stories import Story
 
 
 class Case:
@@ -180,6 +182,8 @@ class Case:
 
     def stories(self, filters: Filters = ALL) -> list[Story]:
         """The reports that pass by the story that they tell, those told most first. Raises QueryError where too many pass."""
+        from dragoman.case.stories import stories  # brings numpy
+
         return stories(self.store, filters)
 
     def search(self, query: str, filters: Filters = ALL, *, limit: int = 20, offset: int = 0) -> Found:

@@ -114,7 +114,8 @@ def thread_at(kept: KeptThread, as_of: str | None) -> Thread | None:
     if not at or not events:
         return None
     stood = kept.past[at - 1]
-    return replace(kept.thread, title=kept.thread.title if kept.named else stood.title, state=stood.state, state_evidence=stood.evidence, events=events)
+    title = kept.thread.title if kept.named else stood.title
+    return replace(kept.thread, title=title, state=stood.state, state_evidence=stood.evidence, events=events)
 
 
 def dispute_at(kept: KeptDispute, as_of: str | None) -> Dispute | None:

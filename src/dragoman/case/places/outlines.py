@@ -11,17 +11,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from dragoman.errors import MissingLibrary
+
+if TYPE_CHECKING:  # numpy takes a tenth of a second
+    import numpy as np
+    from numpy.typing import NDArray
 
 _FILE = "ne_10m_admin_0_countries_deu.zip"
 _CODES = ("ISO_A3", "ISO_A3_EH", "ADM0_A3", "ADM0_A3_DE")
 _COARSE = 0.04  # degrees: finer is asked for only of views narrower than about 40 degrees
-Points = NDArray[np.float64]
+Points: TypeAlias = "NDArray[np.float64]"
 Box = tuple[float, float, float, float]
 """West, south, east, north, in degrees."""
 
@@ -87,6 +88,7 @@ class Outlines:
 
     def _polygons(self, country: Country, tolerance: float) -> Any:
         """The rings of a country as polygons; for large parts of the world they are kept in few points, since all are needed at once."""
+        import numpy as np
         import shapely
 
         coarse = tolerance >= _COARSE

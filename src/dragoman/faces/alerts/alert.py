@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, cast, get_args
 
-import httpx
 import msgspec
 
 from dragoman.case.judgements import CommitmentKind, State
@@ -129,6 +129,8 @@ def where_of(webhook: str, private: bool, mail: str, digest: str) -> Where:
 
 
 def _check_webhook(address: str, private: bool) -> None:
+    import httpx  # takes a tenth of a second, and a served case has mostly no webhooks
+
     try:
         found = httpx.URL(address) if address.isprintable() and " " not in address else httpx.URL("")
     except httpx.InvalidURL:
@@ -184,3 +186,8 @@ def path_of(wanted: Wanted) -> tuple[str, dict[str, str]]:
     if wanted.kind == "reports":
         return "/sources", given
     return pages[wanted.kind], {**given, **({"kind": wanted.promise} if wanted.promise else {})}
+
+
+def spoken_secret(secret: str) -> str:
+    """The secret of a webhook as Standard Webhooks writes it; `secret` is hexadecimal."""
+    return "whsec_" + base64.b64encode(bytes.fromhex(secret)).decode()

@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 from dragoman.case.case import Case
 from dragoman.errors import InputError
 from dragoman.faces import settings
-from dragoman.faces.alerts import mail, webhook
 from dragoman.faces.alerts.alert import PAUSES, Alert, Channel
 from dragoman.faces.alerts.deliveries import Deliveries, Delivery, Outcome, made, new_id
 from dragoman.faces.alerts.ledger import Ledger, Match
@@ -124,6 +123,8 @@ def _at(now: float) -> datetime:
 
 def over_the_network(delivery: Delivery, alert: Alert) -> Outcome:
     """Sends a delivery by its channel."""
+    from dragoman.faces.alerts import mail, webhook  # bring the libraries of the network, which most cases never need
+
     if delivery.channel == "webhook":
         return webhook.post(delivery, alert.secret, alert.where.private)
     return mail.send(delivery)

@@ -23,12 +23,6 @@ SECONDS = 20.0
 """One try ends after so long; the lease of a delivery is far longer."""
 _MOST_ANSWER = 64 * 1024
 _TRY_AGAIN = frozenset({408, 425, 429})
-_PREFIX = "whsec_"
-
-
-def spoken_secret(secret: str) -> str:
-    """The secret as Standard Webhooks writes it; `secret` is hexadecimal."""
-    return _PREFIX + base64.b64encode(bytes.fromhex(secret)).decode()
 
 
 def signature(secret: str, identity: str, moment: int, body: bytes) -> str:

@@ -13,14 +13,13 @@ from dragoman.case.case import Case
 from dragoman.errors import InputError
 from dragoman.faces import settings
 from dragoman.faces.alerts import delivering
-from dragoman.faces.alerts.alert import Alert, name_of, saved, spoken, where_of
+from dragoman.faces.alerts.alert import Alert, name_of, saved, spoken, spoken_secret, where_of
 from dragoman.faces.alerts.background import run_once
 from dragoman.faces.alerts.deliveries import Deliveries
 from dragoman.faces.alerts.ledger import Ledger
 from dragoman.faces.alerts.looking import mark_of
 from dragoman.faces.alerts.messages import title_of
 from dragoman.faces.alerts.saving import checked, of_names
-from dragoman.faces.alerts.webhook import spoken_secret
 from dragoman.faces.cli.judge_command import author
 from dragoman.faces.cli.messages import tell
 from dragoman.faces.web.access.house import case_key, the_house

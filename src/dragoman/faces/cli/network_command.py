@@ -19,7 +19,6 @@ from dragoman.case.query import Filters
 from dragoman.faces.cli import case_command, case_pages
 from dragoman.faces.cli.answers import Answer, Block, Section, sources
 from dragoman.faces.cli.destination import NewFile
-from dragoman.faces.picture import picture
 from dragoman.reading.wording import one_line, spoken_date
 
 _STYLES = {"cooperation": "cyan", "conflict": "magenta"}
@@ -67,6 +66,8 @@ def _answer(case: Case, filters: Filters, request: Request) -> Answer:
 
 
 def _drawn(found: Network, about: Sequence[str], name: str) -> bytes:
+    from dragoman.faces.picture import picture  # brings numpy
+
     drawn = picture(found, "Who acts on whom", " · ".join(about))
     if name.lower().endswith(".svg"):
         return drawn.encode()

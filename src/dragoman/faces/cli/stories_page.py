@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from dragoman.case.case import Case
 from dragoman.case.exporting import Late, answer, report
 from dragoman.case.query import Filters
 from dragoman.case.store.base import ReportRow
-from dragoman.case.stories import Story
 from dragoman.faces.cli import case_pages
 from dragoman.faces.cli.answers import Answer, Block, Point, Section, sources
 from dragoman.reading.wording import one_line, spoken_date
+
+if TYPE_CHECKING:
+    from dragoman.case.stories import Story  # brings numpy
 
 _SHOWN = 8
 """Reports of a story that a page lists; the tables have all."""

@@ -16,13 +16,12 @@ from dragoman.case.news import KINDS
 from dragoman.case.query import Filters
 from dragoman.errors import InputError
 from dragoman.faces.alerts import delivering
-from dragoman.faces.alerts.alert import DIGESTS, KIND_WORDS, Alert, Where, name_of, path_of, saved, spoken, where_of
+from dragoman.faces.alerts.alert import DIGESTS, KIND_WORDS, Alert, Where, name_of, path_of, saved, spoken, spoken_secret, where_of
 from dragoman.faces.alerts.deliveries import Deliveries, Delivery, Try
 from dragoman.faces.alerts.ledger import Ledger, Match
 from dragoman.faces.alerts.looking import mark_of
 from dragoman.faces.alerts.messages import line_of
 from dragoman.faces.alerts.saving import checked, of_names
-from dragoman.faces.alerts.webhook import spoken_secret
 from dragoman.faces.web.access.house import case_key, the_house
 from dragoman.faces.web.access.roles import allows
 from dragoman.faces.web.access.visitor import Visitor

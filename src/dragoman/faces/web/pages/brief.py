@@ -61,7 +61,8 @@ def _writes(form: str) -> Callable[[Case, Asked], bytes]:
     def write(case: Case, asked: Asked) -> bytes:
         if (events := _too_many(case, asked)) is not None:
             raise Refused(
-                400, "The brief of so much takes too long for a page", f"The record has {events:,} events; at most {MOST_EVENTS:,} are told here.",
+                400, "The brief of so much takes too long for a page",
+                f"The record has {events:,} events; at most {MOST_EVENTS:,} are told here.",
                 "Give a `thread`, or an earlier day as `as_of`; or let `dragoman brief` take its time.",
             )  # fmt: skip
         return _written(case.brief(asked.filters), form, called(case.store.location))
