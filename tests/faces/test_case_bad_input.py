@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
+import random
 import sqlite3
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -126,8 +126,11 @@ def test_reports_without_a_day_are_counted(case: Path, capsys: Output) -> None:
     assert "5 reports without a date of publication" in out
 
 
+NOISE = random.Random(7).randbytes(3000) + b"\0\1"
+
+
 @pytest.mark.parametrize(
-    ("content", "said"), [(b"", "the file is empty"), (os.urandom(3000) + b"\0\1", "binary data"), (b"a" * 50_000_001, "larger than 50 MB")]
+    ("content", "said"), [(b"", "the file is empty"), (NOISE, "binary data"), (b"a" * 50_000_001, "larger than 50 MB")]
 )
 def test_files_without_a_report(case: Path, content: bytes, said: str, capsys: Output) -> None:
     (case.parent / "odd.txt").write_bytes(content)

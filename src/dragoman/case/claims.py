@@ -48,9 +48,9 @@ class Claims:
     def __init__(self, record: Record) -> None:
         self._record = record
         self._told = {m.report.id: m.statements for m in record.mentions}
-        self._names_of: dict[str, set[str]] = {}
+        self._of_party: dict[str, list[str]] = {}
         for who in record.people.values():
-            self._names_of.setdefault(who.party, set()).update(record.stems_of(who.id))
+            self._of_party.setdefault(who.party, []).append(who.id)
         self._by_word: dict[str, list[StatementMention]] = {}
         for told in record.statements:
             for word in told.words - record.name_stems:
@@ -70,7 +70,9 @@ class Claims:
         return in_front or self._elsewhere(denial, parties)
 
     def _elsewhere(self, denial: EventMention, parties: Set[str]) -> list[StatementMention]:
-        said = self._said(denial).difference(*(self._names_of.get(party, ()) for party in parties))
+        said = self._said(denial).difference(
+            *(self._record.stems_of(who) for party in parties for who in self._of_party.get(party, ())[:_MOST])
+        )
         found: dict[Place, StatementMention] = {}
         for word in sorted(said, key=lambda w: (-rarity(w), w))[:_KEYS]:
             found.update((told.place, told) for told in self._by_word.get(word, ())[-_MOST:])

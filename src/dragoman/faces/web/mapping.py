@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 
-import numpy as np
 from markupsafe import Markup, escape
 
 from dragoman.case.places.outlines import Box, Points, outlines
@@ -244,6 +243,8 @@ def _land(box: Box, across: float, down: float) -> tuple[str, tuple[tuple[str, f
 
     Where the view goes over the 180th meridian, the world is drawn again.
     """
+    import numpy as np  # only a map needs it
+
     west, south, east, north = box
     beyond_x, beyond_y = 4 / across, 4 / down  # the cut edges lie outside of the picture
     paths, names = list[str](), list[tuple[float, str, float, float]]()
@@ -266,6 +267,8 @@ def _land(box: Box, across: float, down: float) -> tuple[str, tuple[tuple[str, f
 
 def _ring(ring: Points, corner: tuple[float, float], scale: tuple[float, float]) -> str:
     """A ring as a path of steps; "" for what is too small to be seen."""
+    import numpy as np
+
     pixels = np.rint((ring - corner) * (scale[0] * 10, -scale[1] * 10)).astype(int)
     if np.ptp(pixels, axis=0).max() < _TINY * 10:
         return ""

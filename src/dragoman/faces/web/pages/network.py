@@ -8,7 +8,6 @@ from dragoman.case.case import Case
 from dragoman.case.network import Network
 from dragoman.faces.cli import case_pages, network_command
 from dragoman.faces.cli.answers import Answer
-from dragoman.faces.picture import picture
 from dragoman.faces.web.address import number
 from dragoman.faces.web.frame import name_of
 from dragoman.faces.web.page import Asked, Page
@@ -41,6 +40,8 @@ def load(case: Case, asked: Asked) -> Answer:
 def draw(case: Case, asked: Asked) -> str:
     """The picture as SVG."""
     about = " · ".join((name_of(case), *case_pages.about_filters(case, asked.filters)[1:]))
+    from dragoman.faces.picture import picture  # brings numpy
+
     return picture(case.network(asked.filters), "Who acts on whom", printable(about))
 
 
