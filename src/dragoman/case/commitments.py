@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Protocol, get_args
 
-from dragoman.case.deciding import edited, rejected
+from dragoman.case.deciding import rejected
 from dragoman.case.evidence import WHOLE, Bearing, Linked, Undertaking, bearings, planned_days, retold
 from dragoman.case.judgements import Commitment, Place, Proof, State
 from dragoman.case.linking.stems import rarity
@@ -82,9 +82,9 @@ def commitment(record: Record, made: Made, evidence: Sequence[Bearing], numbers:
     name = numbers.give("C", [made.key])
     dues = [m.due for m in undertaking.mentions if m.due]
     due = dues[-1] if dues else None
-    if (said := edited(record.decisions, "due").get(name)) is not None:
+    if (said := record.said_due.get(name)) is not None:
         due = None if said == "none" else said
-    state, decided = proposed(evidence, due, record.today), edited(record.decisions, "state").get(name)
+    state, decided = proposed(evidence, due, record.today), record.said_state.get(name)
     return Commitment(
         name,
         made.kind,

@@ -75,7 +75,7 @@ class Derived:
 class _Settled:
     """What was worked out, to be kept: `before` is what was noted as settled then, `changes` the count of changes that it is of.
 
-    `woven` are the threads of events as they are kept, `rows` the items that are new or have changed, `there` all that there are.
+    `woven` are the threads of events as they are kept, `rows` the items that are new or have changed, `gone` those that are no more.
     """
 
     before: str | None
@@ -84,7 +84,7 @@ class _Settled:
     threads: tuple[Thread, ...]
     numbers: Mapping[str, str]
     rows: Sequence[FollowRow]
-    there: Collection[str]
+    gone: Collection[str]
 
 
 def derive(record: Record, events: Sequence[Woven] | None = None) -> tuple[Derived, dict[str, str]]:
@@ -250,9 +250,10 @@ class Records:
 
     def keeps(self, as_of: str | None) -> bool:
         """Whether what was on a day is answered from what is kept."""
-        if not self.is_settled() and not (self._as_kept and _is_ours(self._store.meta(_SETTLED))):
-            return False
-        return (as_of is None and self.is_settled()) or self._store.count_reports() > FEW
+        settled = self.is_settled()
+        if settled and as_of is None:
+            return True
+        return (settled or (self._as_kept and _is_ours(self._store.meta(_SETTLED)))) and self._store.count_reports() > FEW
 
     def states(self) -> States:
         """Where everything stood on each day. Only of a case that `keeps` it."""
@@ -335,15 +336,17 @@ class Records:
 
     def _worked_out(self) -> _Settled:
         changes, before = self._store.meta(CHANGES) or "", self._store.meta(_SETTLED)
-        known = {row.item: row for row in self._known_rows()} if _is_ours(before) else {}
+        ours, follows = _is_ours(before), self._store.follows()
+        there = {row.item: row for kind in get_args(FollowKind) for row in follows.rows(kind)}
+        known = there if ours else {}  # what code of another format has kept may not even be readable
         record = self._grown()
-        kept, events = self._woven(record, _is_ours(before))
+        kept, events = self._woven(record, ours)
         found, numbers = derive(record, events)
         rows = self._rows(record, found, known)
         self._whole = (changes, record)
         return _Settled(
             before, changes, kept, found.threads, {key: item for key, item in numbers.items() if record.ids.get(key) != item},
-            [row for row in rows if known.get(row.item) != row], {row.item for row in rows},
+            [row for row in rows if known.get(row.item) != row], there.keys() - (known.keys() & {row.item for row in rows}),
         )  # fmt: skip
 
     def _keep(self, found: _Settled) -> None:
@@ -353,20 +356,14 @@ class Records:
         self._store.put_numbers(found.numbers)
         self._store.set_meta(_WOVEN, found.woven)
         self._keep_threads(found.threads)
-        follows = self._store.follows()
-        follows.drop({row.item for row in self._known_rows()} - set(found.there if _is_ours(found.before) else ()))
-        follows.put(found.rows)
+        self._store.follows().drop(found.gone)
+        self._store.follows().put(found.rows)
         self._store.set_meta(_SETTLED, settled_by(found.changes))
-
-    def _known_rows(self) -> list[FollowRow]:
-        follows = self._store.follows()
-        return [row for kind in get_args(FollowKind) for row in follows.rows(kind)]
 
     def _woven(self, record: Record, ours: bool) -> tuple[str, Sequence[Woven]]:
         """The threads of all events, and what is to be kept of them.
 
-        What was decided last is taken over, unless people or a newer reader have changed what is told. What code of another format has
-        kept may not even be readable.
+        What was decided last is taken over, unless people or a newer reader have changed what is told.
         """
         stamp, known, looms = _DECODER.decode((ours and self._store.meta(_WOVEN)) or _NOTHING_WOVEN)
         if stamp != (now := self._as_told(record)):

@@ -15,7 +15,6 @@ from dataclasses import dataclass, replace
 import msgspec
 
 from dragoman.case.commitments import proposed
-from dragoman.case.deciding import values
 from dragoman.case.disputes import disputes
 from dragoman.case.evidence import Bearing
 from dragoman.case.judgements import Commitment, Dispute, FigureSeries, Place, State, StateEvidence, Thread
@@ -166,7 +165,7 @@ def thread_row(record: Record, found: Thread, before: FollowRow | None) -> Follo
     past = _stood(record, mentions, [day for day in counts if day and day >= since], _as_before(counts, before))
     if past:
         past[-1] = Stood(past[-1].day, past[-1].title, found.state, found.state_evidence)
-    reports, named = len({m.place.report for m in mentions}), found.id in values(record.decisions, "rename")
+    reports, named = len({m.place.report for m in mentions}), found.id in record.called
     return FollowRow(found.id, "thread", None, since, reports, _json(KeptThread(found, told, counts, tuple(past), named)))
 
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache
 
-from dragoman.case.deciding import edited
+from dragoman.case.deciding import edited, values
 from dragoman.case.judgements import Decision, Link, Place
 from dragoman.case.linking.stems import words
 from dragoman.reading.entries import Actor, Event, Figure, Kind, Statement
@@ -246,6 +246,21 @@ class Record:
     def said(self) -> dict[str, str]:
         """The status that a person has given to an event, by its id."""
         return edited(self.decisions, "status")
+
+    @cached_property
+    def said_due(self) -> dict[str, str]:
+        """The day by which a person has said that a commitment is due, by its id."""
+        return edited(self.decisions, "due")
+
+    @cached_property
+    def said_state(self) -> dict[str, str]:
+        """What a person has said to have come of a commitment, by its id."""
+        return edited(self.decisions, "state")
+
+    @cached_property
+    def called(self) -> dict[str, str]:
+        """The names that people have given, by the ids of threads and actors."""
+        return values(self.decisions, "rename")
 
     def item(self, place: Place) -> str:
         """The item that an entry belongs to; "report:entry" where it belongs to none."""

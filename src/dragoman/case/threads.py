@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from dragoman.case.deciding import acts, rejected, values
+from dragoman.case.deciding import acts, rejected
 from dragoman.case.judgements import Place, Thread
 from dragoman.case.linking.stems import rarity
 from dragoman.case.numbering import Numbers
@@ -260,7 +260,7 @@ def threads(record: Record, numbers: Numbers | None = None, events: Sequence[Wov
     numbers = numbers or Numbers(record.ids)
     events = woven(record) if events is None else events
     groups = _decided(record, _numbered(record, _groups(events), numbers), numbers)
-    names, gone = values(record.decisions, "rename"), rejected(record.decisions)
+    names, gone = record.called, rejected(record.decisions)
     found = [thread(record, name, items, names.get(name)) for name, items in groups.items() if name not in gone]
     reports = {t.id: len({m.place.report for item in t.events for m in record.clusters[item]}) for t in found}
     return tuple(_told_apart(sorted(found, key=lambda t: (-reports[t.id], int(t.id[1:]))), names))
