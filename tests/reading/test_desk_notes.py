@@ -52,6 +52,10 @@ def test_a_hostile_text_takes_no_time() -> None:
     assert DeskNotes(text).spans == ()
 
 
+def test_a_text_full_of_notes_takes_no_time() -> None:
+    assert len(DeskNotes("(more)" * 20000).spans) == 20000
+
+
 def test_a_note_tells_of_no_act() -> None:
     text = "ATTENTION - ADDS attack on bridge, arrests ///\n\nTARVO, Jan. 9 - Rebels blew up a bridge on Friday."
     reading = Reader().read(Report(text, published=date(2026, 1, 10)))

@@ -32,9 +32,14 @@ def is_denial(cue: str, sentence: str) -> bool:
     """Whether a cue denies what is said: "denied", or "rejected the charge"; a claim "for" something is a demand."""
     if says(cue.split(), "denials", "words"):
         return True
-    behind = sentence.partition(cue)[2] if cue else ""
-    rejected = says(cue.split(), "denials", "rejections") and phrase_in(f"{cue} {behind[:_REJECTS]}", "denials", "charges")
-    return rejected and _CLAIM_FOR.search(behind[: 2 * _REJECTS]) is None
+    rest = sentence.partition(cue)[2] if cue else ""
+    rejected = says(cue.split(), "denials", "rejections") and phrase_in(f"{cue} {rest[:_REJECTS]}", "denials", "charges")
+    return rejected and _CLAIM_FOR.search(rest[: 2 * _REJECTS]) is None
+
+
+def behind(mention: EventMention) -> str:
+    """What stands in a mention's sentence behind the word for the act."""
+    return mention.sentence.partition(mention.trigger)[2]
 
 
 def insists(mention: EventMention) -> bool:
@@ -62,8 +67,7 @@ class Claims:
         beside = [told for told in self._told.get(denial.place.report, ()) if self._by_others(told, parties)]
         if insists(denial):
             return [told for told in beside if says(told.cue.split(), "denials", "charging") and self._is_next(told, denial, parties)]
-        behind = denial.sentence.partition(denial.trigger)[2]
-        if denial.event.type == "REJECT" and _THIS.match(behind):
+        if denial.event.type == "REJECT" and _THIS.match(behind(denial)):
             return [told for told in beside if 0 <= _gap(told, denial) <= _NEXT][-1:]
         charges = denial.event.type == "REJECT" and phrase_in(denial.sentence, "denials", "charges")
         in_front = [told for told in beside if charges and _in_front(told, denial)]

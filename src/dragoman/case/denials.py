@@ -16,7 +16,7 @@ from typing import Literal
 
 from rapidfuzz.fuzz import ratio
 
-from dragoman.case.claims import Claims, insists, is_denial
+from dragoman.case.claims import Claims, behind, insists, is_denial
 from dragoman.case.judgements import Place
 from dragoman.case.likeness import closeness, likeness
 from dragoman.case.linking.stems import rarity
@@ -99,13 +99,13 @@ def _denies_outright(record: Record, denial: EventMention) -> bool:
 
 def _not_said(mention: EventMention) -> Stance:
     """Which "not" stands in front of an act in somebody's own words; without one, nothing is denied."""
-    before, _, behind = mention.sentence.partition(mention.trigger)
+    before, _, rest = mention.sentence.partition(mention.trigger)
     clause = _CLAUSE.split(before[-_CLOSE:])[-1]
     if says(clause.split(), "denials", "words"):
         return "denied"
     if not _NOT.search(f"{clause} {mention.trigger}"):
         return "open"
-    if phrase_in(clause, "denials", "unable") or phrase_in(behind[:40], "denials", "unless"):
+    if phrase_in(clause, "denials", "unable") or phrase_in(rest[:40], "denials", "unless"):
         return "open"
     return "refused" if _FUTURE.search(clause) or phrase_in(clause, "refusals", "unwilling") else "denied"
 
@@ -327,12 +327,12 @@ def suspected(record: Record, stances: Stances) -> Iterable[tuple[EventMention, 
     """Denials with what others only say: in their own sentence, shortly before them, or elsewhere in like words (`claims.py`)."""
     claims = Claims(record)
     for mentions in record.mentions:
+        charges = [m for m in mentions.events if _accuses(m)]
         for denial in mentions.events:
             if denial.event.type != "REJECT" and stances[denial.place] != "denied":
                 continue
             parties = denying_parties(record, denial, stances)
-            beside = [m for m in mentions.events if _accuses(m)] if parties else []
-            if parties and not (denial.event.type == "REJECT" and _charge_beside(record, beside, denial, parties)):
+            if parties and not (denial.event.type == "REJECT" and _charge_beside(record, charges, denial, parties)):
                 yield from ((denial, told) for told in claims.denied(denial, parties))
 
 
@@ -401,7 +401,7 @@ def denying_parties(record: Record, mention: EventMention, stances: Stances) -> 
     event = mention.event
     if event.type == "REJECT" and event.status == "occurred":
         doers = frozenset(who.party for who in rejecting(record, mention) if "JUD" not in who.sectors)  # what a court rejects is a suit
-        if insists(mention) and _TO_COME.search(mention.sentence.partition(mention.trigger)[2][:_CLOSE]):
+        if insists(mention) and _TO_COME.search(behind(mention)[:_CLOSE]):
             return frozenset()
         said = mention.by_word or phrase_in(mention.sentence, "denials", "charges")  # "denied them entry" is no denial
         return doers if said and (insists(mention) or is_denial(mention.trigger, mention.sentence)) else frozenset()

@@ -132,13 +132,9 @@ def status_dispute(record: Record, matter: Matter) -> _Found:
 
 def _with_refusals(record: Record, found: Sequence[_Found]) -> list[_Found]:
     """The disputes with those over what is to come; one that is known already is not told again."""
-    home = {place: number for number, told in enumerate(found) for side in told.sides for place in side.claims}
-    known = list(found)
-    for matter in refused(record):
-        number = next((home[place] for place in (*matter.against, *matter.held) if place in home), None)
-        if number is None:
-            known.append(_refusal_dispute(record, matter))
-    return known
+    known = {place for told in found for side in told.sides for place in side.claims}
+    new = (matter for matter in refused(record) if known.isdisjoint((*matter.against, *matter.held)))
+    return [*found, *(_refusal_dispute(record, matter) for matter in new)]
 
 
 def _refusal_dispute(record: Record, matter: Refused) -> _Found:

@@ -29,12 +29,13 @@ def moved(record: Record) -> list[list[EventMention]]:
     for mention in record.events:
         if not is_announced(mention):
             continue
-        rows = [row for who in _cast(record, mention) for row in last.get((mention.event.type, who), [])[-_MOST:]]
+        cast = _cast(record, mention)
+        rows = [row for who in cast for row in last.get((mention.event.type, who), [])[-_MOST:]]
         home = next((row for row in reversed(rows) if _is_one(record, row[-1], mention)), None)
         if home is None:
             found.append(home := [])
         home.append(mention)
-        for who in _cast(record, mention):
+        for who in cast:
             told = last.setdefault((mention.event.type, who), [])
             if all(row is not home for row in told[-_MOST:]):
                 told.append(home)

@@ -7,11 +7,12 @@ the idea"), or is told elsewhere in like words. To refuse a comment, an answer o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
+from functools import cache
 from typing import NamedTuple
 
-from dragoman.case.claims import is_denial
+from dragoman.case.claims import behind, is_denial
 from dragoman.case.denials import claimant, rejecting, stance
 from dragoman.case.judgements import Place
 from dragoman.case.likeness import closeness
@@ -102,8 +103,7 @@ def _refuser(record: Record, mention: EventMention) -> Who | None:
         return None
     if not phrase_in(mention.trigger, "refusals", "against") and not says(mention.trigger.split(), "refusals", "against"):
         return None
-    behind = _behind(mention)
-    if is_denial(mention.trigger, mention.sentence) or phrase_in(behind[:_SILENT], "refusals", "silent"):
+    if is_denial(mention.trigger, mention.sentence) or phrase_in(behind(mention)[:_SILENT], "refusals", "silent"):
         return None
     return next(iter(rejecting(record, mention)), None)
 
@@ -112,18 +112,14 @@ def _denounces(mention: EventMention) -> bool:
     """Whether somebody speaks against what another means to do: "denounced the decision to send troops"."""
     if mention.event.type != "ACCUSE" or mention.event.mode != "disapprove":
         return False
-    return _AGAINST_PLAN.match(_behind(mention)) is not None
-
-
-def _behind(mention: EventMention) -> str:
-    return mention.sentence.partition(mention.trigger)[2]
+    return _AGAINST_PLAN.match(behind(mention)) is not None
 
 
 def _said(record: Record, refusal: EventMention) -> frozenset[str]:
     """The telling words of what is refused, without names: the clause behind the refusal; the act that somebody says they will not do."""
     if refusal.event.status == "denied":
         return (refusal.matter | refusal.words_of_act) - record.name_stems
-    return telling_words(_CLAUSE_END.split(_behind(refusal)[:240], 1)[0]) - record.name_stems
+    return telling_words(_CLAUSE_END.split(behind(refusal)[:240], 1)[0]) - record.name_stems
 
 
 class _Pending:
@@ -165,18 +161,19 @@ class _Pending:
         record = self._record
         against = rejecting(record, refusal)
         bare = refusal.event.status == "denied"
+        said, cores = _said(record, refusal), self._cores(refusal)
         owner = None if bare else self._owner(refusal, against)
         beside = self._others(self._in_report.get(refusal.place.report, ()), against)
         told = [w for w in beside if not bare and _is_object(refusal, w.mention)]
         if owner is not None and not told:
-            told = [Wanted(m, owner) for m in self._cores(refusal)]
+            told = [Wanted(m, owner) for m in cores]
         told = told or _last(w for w in beside if _points_to(refusal, w.mention))
         if refusal.event.type == "ACCUSE" and not told:
             return []
         party = next((w.maker.party for w in told), owner.party if owner else "")
         parties = {who.party for who in against}
-        near = [w for w in self._others(self._near(refusal), against) if w.maker.party not in parties]
-        alike = [w for w in near if self._is_wanted(refusal, w, party)]
+        near = [w for w in self._others(self._near(refusal, said, cores), against) if w.maker.party not in parties]
+        alike = [w for w in near if self._is_wanted(refusal, said, cores, w, party)]
         party = party or next((w.maker.party for w in alike), "")
         mine = [w for w in (*told, *alike) if w.maker.party == party]
         return list({w.mention.place: w for w in mine}.values())
@@ -196,7 +193,7 @@ class _Pending:
 
     def _owner(self, refusal: EventMention, against: Sequence[Who]) -> Who | None:
         """Whose demand or plan it is: who is named last in front of the word for it ("refused the council's demand")."""
-        noun = re.search(r"\b(?:" + "|".join(words_of("case", "refusals", "objects")) + r")s?\b", _behind(refusal)[: 2 * _OBJECT])
+        noun = _objects().search(behind(refusal)[: 2 * _OBJECT])
         if noun is None or noun.start() > _OBJECT:
             return None
         end, report = refusal.event.trigger.end, refusal.place.report
@@ -204,28 +201,26 @@ class _Pending:
         who = self._record.who(report, max(spans)[1]) if spans else None
         return who if who and all(set_against(who, other) for other in against) else None
 
-    def _near(self, refusal: EventMention) -> Iterable[EventMention]:
+    def _near(self, refusal: EventMention, said: Set[str], cores: Sequence[EventMention]) -> Iterable[EventMention]:
         """What was asked or planned within weeks before, and shares a rare word with what is refused."""
-        said = _said(self._record, refusal)
         found: dict[Place, EventMention] = {}
         for word in sorted(said, key=lambda w: (len(self._by_word.get(w, ())), -rarity(w), w))[:_KEYS]:
             if rarity(word) >= _RARE:
                 found.update((m.place, m) for m in self._by_word.get(word, ())[-_MOST:])
-        for core in self._cores(refusal):
+        for core in cores:
             found.update((m.place, m) for m in self._asked.get((core.event.type, core.event.mode or ""), ())[-_MOST:])
         return (m for m in found.values() if abs(days_between(m.published, refusal.published)) <= _ANSWERED)
 
-    def _is_wanted(self, refusal: EventMention, wanted: Wanted, party: str) -> bool:
+    def _is_wanted(self, refusal: EventMention, said: Set[str], cores: Sequence[EventMention], wanted: Wanted, party: str) -> bool:
         """Whether something that is told elsewhere is what is refused. `party` is whose it is; without it only demands count."""
         event = wanted.mention.event
         if (wanted.mention.place.report, event.sentence) == (refusal.place.report, refusal.event.sentence):
             return False
-        cores = self._cores(refusal)
         if cores and event.type != "REQUEST" and event.type not in {m.event.type for m in cores}:
             return False
         if any(self._is_asked(core, wanted.mention) for core in cores):
             return not party or wanted.maker.party == party
-        shared = closeness(_said(self._record, refusal), self.words(wanted.mention))
+        shared = closeness(said, self.words(wanted.mention))
         if party:
             enough = len(shared.shared) > 1 or shared.score >= _OF_ANYBODY
             return wanted.maker.party == party and shared.score >= _OF_THEM and enough
@@ -241,6 +236,11 @@ class _Pending:
         return bool(doers & {who.party for who in self._record.initiators(asked)})
 
 
+@cache
+def _objects() -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(words_of("case", "refusals", "objects")))) + r")s?\b")
+
+
 def _last(wanted: Iterable[Wanted]) -> list[Wanted]:
     return sorted(wanted, key=lambda w: w.mention.event.trigger.start)[-1:]
 
@@ -250,13 +250,15 @@ def _is_object(refusal: EventMention, told: EventMention) -> bool:
     if told.event.sentence != refusal.event.sentence:
         return False
     gap = told.event.trigger.start - refusal.event.trigger.end
-    clause = _CLAUSE_END.split(_behind(refusal)[:240], 1)[0]
+    clause = _CLAUSE_END.split(behind(refusal)[:240], 1)[0]
     return 0 <= gap <= len(clause)
 
 
 def _points_to(refusal: EventMention, told: EventMention) -> bool:
     """Whether "the plan" that is refused is what stands shortly before in the report."""
     gap = refusal.event.sentence.start - told.event.sentence.end
-    behind = _POINTS_BACK.match(_behind(refusal))
-    alone = behind is not None and not _behind(refusal)[behind.end(1) :].lstrip().startswith(("of ", "to ", "that ", "for "))
-    return 0 <= gap <= _BESIDE and behind is not None and alone and says([behind.group(1)], "refusals", "objects")
+    rest = behind(refusal)
+    noun = _POINTS_BACK.match(rest)
+    if noun is None or not 0 <= gap <= _BESIDE or rest[noun.end(1) :].lstrip().startswith(("of ", "to ", "that ", "for ")):
+        return False
+    return says([noun.group(1)], "refusals", "objects")

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from dragoman.case.claims import is_denial
+from dragoman.case.claims import behind, is_denial
 from dragoman.case.evidence import Undertaking
 from dragoman.case.judgements import CommitmentKind
 from dragoman.case.mentions import last_day, phrase_in, says
@@ -110,8 +110,7 @@ def _is_done(mention: EventMention) -> bool:
 
 
 def _is_ultimatum(mention: EventMention) -> bool:
-    before, _, _ = mention.sentence.partition(mention.trigger)
-    return mention.event.status == "threatened" and phrase_in(before[-40:], "ultimatums", "words")
+    return mention.event.status == "threatened" and phrase_in(_before(mention)[-40:], "ultimatums", "words")
 
 
 def _is_own(mention: EventMention) -> bool:
@@ -130,17 +129,17 @@ def _is_denied(record: Record, mention: EventMention) -> bool:
 
 def _is_asked(mention: EventMention) -> bool:
     """Whether an act is only asked about, feared, or what others are to be brought to: "would not say whether", "a possible attack"."""
-    before = _before(mention)
-    return _ASKED.search(before[-_NEAR:]) is not None or _FEARED.search(before[-_NEAR:]) is not None
+    before = _before(mention)[-_NEAR:]
+    return _ASKED.search(before) is not None or _FEARED.search(before) is not None
 
 
 def _is_to_come(mention: EventMention) -> bool:
     """Whether a planned act is told as one to come, and not only as what another act was for ("attacked to protest")."""
     if mention.event.when and not mention.event.when.inferred:
         return mention.due is not None or not _is_over(mention)
-    before, _, behind = mention.sentence.partition(mention.trigger)
-    aim = before.endswith(" to ")
-    return mention.due is not None or phrase_in(before[-_NEAR:] + mention.trigger + ("" if aim else behind[:_NEAR]), "plans", "words")
+    before = _before(mention)
+    rest = "" if before.endswith(" to ") else behind(mention)[:_NEAR]
+    return mention.due is not None or phrase_in(before[-_NEAR:] + mention.trigger + rest, "plans", "words")
 
 
 def _is_over(mention: EventMention) -> bool:
@@ -152,8 +151,7 @@ def _is_over(mention: EventMention) -> bool:
 def _is_word(mention: EventMention) -> bool:
     """A word that is given: an assurance, a pledge; not one that is only an aim ("to guarantee their safety")."""
     event = mention.event
-    before, _, _ = mention.sentence.partition(mention.trigger)
-    given = event.type == "AGREE" and event.status in ("occurred", "ongoing") and not before.endswith(" to ")
+    given = event.type == "AGREE" and event.status in ("occurred", "ongoing") and not _before(mention).endswith(" to ")
     return given and says(mention.trigger.split(), "undertakings", "words")
 
 
@@ -173,7 +171,7 @@ def _forborne(mention: EventMention) -> bool:
     """An assurance against an act is no threat of it."""
     if mention.event.status != "threatened":
         return False
-    before, _, _ = mention.sentence.partition(mention.trigger)
+    before = _before(mention)
     return says(before.split()[-12:], "undertakings", "words") and phrase_in(before[-40:], "undertakings", "forbearing")
 
 
@@ -201,9 +199,8 @@ def _kind_of(record: Record, mention: EventMention, by_word: ByWord) -> Commitme
     if mention.event.type == "AGREE" and says(mention.trigger.split(), "undertakings", "words"):
         return "promise"
     if mention.event.status == "planned" and mention.event.type in _HELPING and mention.event.recipients:
-        before, _, _ = mention.sentence.partition(mention.trigger)
         speaker = _speaker(record, mention, by_word)
-        if speaker and speaker.party in {who.party for who in record.initiators(mention)} and _WILL.search(before[-40:]):
+        if speaker and speaker.party in {who.party for who in record.initiators(mention)} and _WILL.search(_before(mention)[-40:]):
             return "promise"
     return OWN[mention.event.status]
 
@@ -325,7 +322,6 @@ def _undertaking(
     *, bare: bool = False, demand: bool = False, threat: bool = False,
 ) -> Undertaking:  # fmt: skip
     first, doing = mentions[0], tuple(doers)
-    _, _, behind = first.sentence.partition(first.trigger)
     return Undertaking(
         item,
         tuple(mentions),
@@ -336,6 +332,6 @@ def _undertaking(
         record.day_said(first.published, first.voices),
         demand,
         threat,
-        bare and not demand and phrase_in(behind[:60], "undertakings", "forbearing"),
+        bare and not demand and phrase_in(behind(first)[:60], "undertakings", "forbearing"),
         bare,
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import cache
 
 from dragoman.lexicons.load import words_of
@@ -22,7 +23,7 @@ class DeskNotes:
     """The notes of one text, found once; asks in logarithmic time whether an offset lies in one."""
 
     def __init__(self, text: str) -> None:
-        self.spans = tuple(sorted(_found(text)))
+        self.spans = tuple(_found(text))
         self._starts = [span.start for span in self.spans]
 
     def hold(self, offset: int) -> bool:
@@ -31,9 +32,14 @@ class DeskNotes:
         return at >= 0 and offset < self.spans[at].end
 
 
-def _found(text: str) -> set[Span]:
+def _found(text: str) -> Iterator[Span]:
+    """The notes in the order of the text, none within another."""
     found = {Span(*m.span()) for pattern in (*_patterns(), _SLUG) for m in pattern.finditer(text)}
-    return {span for span in found if not any(other != span and other.covers(span) for other in found)}
+    reached = 0
+    for span in sorted(found, key=lambda span: (span.start, -span.end)):  # one that holds another comes before it
+        if span.end > reached:
+            reached = span.end
+            yield span
 
 
 @cache

@@ -51,7 +51,8 @@ def bearers_of(annotations: Annotations, act: Act) -> list[Token]:
     above = annotations.head(act.trigger)
     if act.trigger.relation == "xcomp" and above is not None and above.lemma in _ASPECT:
         found.append(above)  # "began freeing detainees on Thursday"
-    found += [t for t in (_takes_place(annotations, act),) if t is not None]
+    if (going := _takes_place(annotations, act)) is not None:
+        found.append(going)
     return found
 
 

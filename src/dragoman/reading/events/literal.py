@@ -7,6 +7,7 @@ such a word means instead is for the other frames of the lexicon: a killed bill 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from dragoman.language.annotations import Annotations, Token
 from dragoman.reading.events.arguments import Arguments, prepositional
@@ -18,6 +19,7 @@ _ON_THE_PITCH = ("ASSAULT", "RETREAT", "MOBILIZE", "CONSULT")  # acts that are p
 _HARD = ("ASSAULT", "COERCE")
 _BY_OWN_HAND = ("kill", "shoot", "stab", "drown", "poison", "hurt", "injure", "harm")
 _NO_HARM = ("ills", "airy")
+_HARMLESS = ("plans", *_NO_HARM)
 _BODILY = ("ASSAULT", "RETREAT", "PROTEST", "COERCE")  # acts that markets, storms and teams are said to do
 _AT = ("on", "against", "at", "upon", "with")  # what leads to those who suffer an act; of a noun "of" too
 
@@ -26,10 +28,8 @@ def is_literal(annotations: Annotations, trigger: Token, frame: Frame, args: Arg
     """Whether the word means what the frame says, by what the report is about and by who does it to whom."""
     if _is_ruled_out(annotations, trigger, frame, matter) or _is_said_of_things(annotations, trigger, frame, args):
         return False
-    if frame.type == "THREATEN" and _any_of(
-        (o for c in annotations.children(trigger, "xcomp") for o in annotations.children(c, "obj")), "ills"
-    ):
-        return False  # a vow to fight crime
+    if frame.type == "THREATEN" and _is_vow_against_ills(annotations, trigger):
+        return False
     if (frame.type == "COERCE" or frame.mode == "abduct") and _is_no_seizure(trigger, args):
         return False
     if frame.type == "ACCUSE" and frame.lemma == "attack" and _any_of(args.subjects, "combatant"):
@@ -73,12 +73,12 @@ def _hurts_nobody(annotations: Annotations, trigger: Token, frame: Frame, args: 
         return True
     if _is_contest(annotations, trigger, args) or _is_suicide(trigger, args):
         return True
-    return _is_about(annotations, trigger, frame, args, ("plans", *_NO_HARM)) or _is_armed_with_words(annotations, trigger, args)
+    return _is_about(annotations, trigger, frame, args, _HARMLESS) or _is_armed_with_words(annotations, trigger, args)
 
 
-def _is_about(annotations: Annotations, trigger: Token, frame: Frame, args: Arguments, kinds: Iterable[str]) -> bool:
+def _is_about(annotations: Annotations, trigger: Token, frame: Frame, args: Arguments, kinds: tuple[str, ...]) -> bool:
     """Whether the act is done to things of these lists; of several objects all must be: "killed hopes", not "killed ten and hopes"."""
-    words = frozenset[str]().union(*(word_list(f"classes.{kind}") for kind in kinds))
+    words = _words_of_any(kinds)
     if frame.pos == "verb" and args.objects and not _any_of(args.objects, "warfare"):
         return all(t.lemma.lower() in words for t in args.objects)
     return any(t.lemma.lower() in words for t in _sufferers(annotations, trigger, frame, args))
@@ -107,6 +107,11 @@ def _is_no_seizure(trigger: Token, args: Arguments) -> bool:
     return trigger.lemma == "seize" and not args.objects and bool(args.obliques.get("on") or args.obliques.get("upon"))
 
 
+def _is_vow_against_ills(annotations: Annotations, trigger: Token) -> bool:
+    """A vow to fight crime."""
+    return any(_any_of(annotations.children(clause, "obj"), "ills") for clause in annotations.children(trigger, "xcomp"))
+
+
 def _is_contest(annotations: Annotations, trigger: Token, args: Arguments) -> bool:
     """ "The battle for the presidency", "fought for the title"."""
     prizes = [*prepositional(annotations, trigger).get("for", ()), *args.obliques.get("for", ())]
@@ -121,6 +126,11 @@ def _is_suicide(trigger: Token, args: Arguments) -> bool:
 def _is_ailment(annotations: Annotations, token: Token) -> bool:
     """A heart attack, which kills and is nobody's deed."""
     return token.lemma == "attack" and any(t.lemma.lower() in ("heart", "asthma", "panic") for t in annotations.children(token, "compound"))
+
+
+@cache
+def _words_of_any(kinds: tuple[str, ...]) -> frozenset[str]:
+    return frozenset[str]().union(*(word_list(f"classes.{kind}") for kind in kinds))
 
 
 def _any_of(tokens: Iterable[Token], kind: str) -> bool:
