@@ -2,7 +2,7 @@
 
 CASE is a copy of the case of 10,000 reports that `bench.case_speed --fill` makes (it is written to: see below), or a `postgresql://` URL.
 The real command `dragoman serve` is started and asked over HTTP, as a browser asks. Measured are the time until it is ready, the first byte
-of every page, its weight, and the memory.
+of every page that `pages` lists, its weight, and the memory.
 
 - "cold": a page that nobody has asked for since the case changed. "warm": the same page again.
 - "alone": one page after the other. "at once": so many clients, each through all pages in an order of its own without a pause.
@@ -101,7 +101,7 @@ def served(location: str) -> Iterator[Server]:
 
 
 def pages(location: str) -> dict[str, str]:
-    """The addresses of every page, by what to call it."""
+    """The addresses asked for, by what to call them: every page of the record, but not the map, the brief, the review and the alerts."""
     with Case.open(location) as case:
         days = sorted(row.published for row in case.reports() if row.published)
         threads, actors, figures = case.threads(limit=2), case.actors(limit=40), case.figures(limit=1)

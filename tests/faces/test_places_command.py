@@ -63,6 +63,8 @@ def test_the_chronology_of_one_place(case: Path, capsys: Output) -> None:
     mosul = next(place["id"] for place in places if place["name"] == "Mosul")
     told = json.loads(run(capsys, case, "--place", mosul.upper(), "--format", "json"))
     assert [event["place"] for event in told["events"]] == ["Mosul", "Mosul"]
+    drawn = json.loads(run(capsys, case, "--place", mosul.upper(), "--format", "geojson"))
+    assert [feature["id"] for feature in drawn["features"]] == [mosul]
     assert "What happened: Mosul, Iraq" in run(capsys, case, "--place", mosul, "--format", "markdown")
     assert "Nowhereton" in run(capsys, case, "--place", "none")
 

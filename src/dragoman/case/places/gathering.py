@@ -86,12 +86,15 @@ class _Told:
         return tuple(land for land in names.lands(stands.sentence) if land.end <= stands.start or land.start >= stands.end)
 
 
-@dataclass
+@dataclass(frozen=True)
 class Gathered:
-    """What was found in a case: by its mention's place, and the event that each mention belongs to now."""
+    """What was found in a case: by its mention's place, and by the event that each mention belongs to now.
 
-    found: dict[Place, Found] = field(default_factory=dict)
-    events: dict[str, list[Found]] = field(default_factory=dict)
+    It is never changed, but put in the place of an older one: other threads may be reading that.
+    """
+
+    found: Mapping[Place, Found] = field(default_factory=dict)
+    events: Mapping[str, Sequence[Found]] = field(default_factory=dict)
     last: int = 0
     changes: str | None = None
     stamp: str = ""
@@ -107,28 +110,26 @@ def gathered(store: Store) -> Gathered:
     first = store.report_rows(limit=1)
     key = f"{store.location} {first[0].id if first else ''} {first[0].added if first else ''}"
     with _LOCK:
-        known = _KNOWN.pop(key, None) or Gathered()
-        _brought_up(store, resolver, known)
+        known = _brought_up(store, resolver, _KNOWN.pop(key, Gathered()))
         _KNOWN[key] = known
         while len(_KNOWN) > _MOST_CASES:
             _KNOWN.popitem(last=False)
         return known
 
 
-def located(words: str) -> Located:
-    """The spot of words that a person gave, where no report tells more."""
-    resolver, name = Resolver(gazetteer(), outlines()), names.of(words)
-    gazetteer().towns(resolver.wanted(name))
-    return resolver.locate(name, Context(beside=frozenset({name.country}) - {""}))
+def located(given: Iterable[str]) -> dict[str, Located]:
+    """The spots of words that people gave, by these words, where no report tells more."""
+    resolver, named = Resolver(gazetteer(), outlines()), {words: names.of(words) for words in given}
+    resolver.ask(named.values())
+    return {words: resolver.locate(name, Context(beside=frozenset({name.country}) - {""})) for words, name in named.items()}
 
 
-def _brought_up(store: Store, resolver: Resolver, known: Gathered) -> None:
+def _brought_up(store: Store, resolver: Resolver, known: Gathered) -> Gathered:
     changes, stamp, last = store.meta(CHANGES), store.follows().stamp(), store.last_number()
     if changes == known.changes and stamp == known.stamp and last == known.last:
-        return
+        return known
     if known.stamp.partition(" ")[2] != stamp.partition(" ")[2] or last < known.last:  # reports were read again
-        known.found, known.events, known.last = {}, {}, 0
-    decided = known.stamp != stamp and bool(known.found)
+        known = Gathered()
     told, items = list[_Told](), dict[Place, str]()
     ids = store.ids("event", after=known.last)
     for at in range(0, len(ids), _AT_ONCE):
@@ -136,16 +137,21 @@ def _brought_up(store: Store, resolver: Resolver, known: Gathered) -> None:
         rows = [row for entries in members.values() for row in entries if row.place not in known.found and _names_a_place(row)]
         items |= {row.place: row.item for row in rows if row.item}
         told += _told(store, rows)
-    for place, found in _resolved(store, resolver, told):
-        known.found[place] = found
-        known.events.setdefault(items[place], []).append(found)
-    if decided:  # mentions may belong to other events now
+    new = dict(_resolved(store, resolver, told))
+    found = {**known.found, **new}
+    if known.found and known.stamp != stamp:  # people have decided: mentions may belong to other events now
         of = {place: item for item, places in store.places_of(store.ids("event")).items() for place in places}
-        known.events = {}
-        for place, found in known.found.items():
-            if place in of:
-                known.events.setdefault(of[place], []).append(found)
-    known.changes, known.stamp, known.last = changes, stamp, last
+        return Gathered(found, _by_event({}, found, of), last, changes, stamp)
+    return Gathered(found, _by_event(known.events, new, items), last, changes, stamp)
+
+
+def _by_event(before: Mapping[str, Sequence[Found]], found: Mapping[Place, Found], of: Mapping[Place, str]) -> dict[str, list[Found]]:
+    """What was found for each event `before`, and these mentions behind it; `of` has the event of each."""
+    events = {event: list(some) for event, some in before.items()}
+    for place, one in found.items():
+        if place in of:
+            events.setdefault(of[place], []).append(one)
+    return events
 
 
 def _names_a_place(row: EntryRow) -> bool:
@@ -167,8 +173,8 @@ def _told(store: Store, rows: Sequence[EntryRow]) -> Iterator[_Told]:
 
 
 def _resolved(store: Store, resolver: Resolver, told: Sequence[_Told]) -> Iterator[tuple[Place, Found]]:
-    beside_it = {name for one in told for name in (one.finer, one.around) if name}
-    resolver.ask(beside_it | {name for one in told for name in resolver.wanted(one.name)})
+    beside_it = {words for one in told for words in (one.finer, one.around) if words}
+    resolver.ask((*(one.name for one in told), *map(names.of, beside_it)))
     of_report: defaultdict[str, list[_Told]] = defaultdict(list)
     for one in told:
         of_report[one.mention.place.report].append(one)

@@ -156,7 +156,7 @@ def _lands_in(text: str, start: int, end: int) -> Iterator[LandWord]:
             continue
         for size in range(min(_LONGEST_WORDS, len(words) - at), 0, -1):
             first, last = words[at][0], words[at + size - 1][1]
-            if (found := land_named(text[first:last])) is None and size:  # "U.S." ends with a stop, and a sentence too
+            if (found := land_named(text[first:last])) is None:  # "U.S." ends with a stop, and a sentence too
                 last -= len(text[first:last]) - len(text[first:last].rstrip("."))
                 found = land_named(text[first:last])
             if found and (code := state_of(found[0])):

@@ -86,24 +86,25 @@ def _with_edits(store: Store, events: Mapping[str, Sequence[Found]], edits: Edit
     targets = [target for target in edits.targets if "place" in edits.of(target)]
     if not targets:
         return events
+    spots = located({words for target in targets if (words := edits.of(target)["place"].value)})
     items = {target for target in targets if place_of(target) is None}
     rows = store.entries([place for target in targets if (place := place_of(target))])
     members = store.members(items | {row.item for row in rows.values() if row.item})
     changed = {
-        event: [one for row in told if (one := _edited(row, edits.of(event, target_of(row.place)), events.get(event, ())))]
+        event: [one for row in told if (one := _edited(row, edits.of(event, target_of(row.place)), spots, events.get(event, ())))]
         for event, told in members.items()
     }
     return {event: told for event, told in {**events, **changed}.items() if told}
 
 
-def _edited(row: EntryRow, fields: Mapping[str, Edit], told: Iterable[Found]) -> Found | None:
+def _edited(row: EntryRow, fields: Mapping[str, Edit], spots: Mapping[str, Located], told: Iterable[Found]) -> Found | None:
     """A mention as it stands with its edits; None where no place is told."""
     if "place" not in fields:
         return next((one for one in told if one.place == row.place), None)
     words = fields["place"].value
     if not words:
         return None
-    found = located(words)
+    found = spots[words]
     return Found(row.place, row.published, replace(found, why=f"set by {fields['place'].decision.by}: {found.why}"))
 
 

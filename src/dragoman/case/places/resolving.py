@@ -58,22 +58,15 @@ class _Weighed:
 
 
 class Resolver:
-    """Finds the spots of names. `weight` is the same for every report."""
+    """Finds the spots of names, with the same weights for every report."""
 
     def __init__(self, gazetteer: Gazetteer, outlines: Outlines) -> None:
         self._gazetteer = gazetteer
         self._outlines = outlines
 
-    def wanted(self, name: Name) -> set[str]:
-        """The names that the gazetteer must know to resolve a name: asked for all at once, it is gone through once."""
-        towns = {name.core} if name.what == "town" else {name.town} if name.town else set()
-        if name.what == "shared":
-            towns |= {town for state in name.shared if (town := names.part_in(name.core, state))}
-        return towns
-
-    def ask(self, wanted: Iterable[str]) -> None:
-        """Looks names up in the gazetteer, all at once."""
-        self._gazetteer.towns(wanted)
+    def ask(self, wanted: Iterable[Name]) -> None:
+        """Looks up what is needed to resolve these names: where the gazetteer is asked for all at once, it is gone through once."""
+        self._gazetteer.towns({town for name in wanted for town in _towns_of(name)})
 
     def needs_report(self, name: Name, context: Context) -> bool:
         """Whether the report has to be asked: several places bear the name, or it is a town that nothing nearer speaks for."""
@@ -159,6 +152,13 @@ class Resolver:
         many = (f"{town.people:,} people",) if town.people else ()
         spot = Spot(f"g{town.id}", town.name, "town", town.country, country.name, round(town.latitude, 4), round(town.longitude, 4))
         return _Weighed(spot, town.people, town.capital, score, total, (*why, *about, *many))
+
+
+def _towns_of(name: Name) -> set[str]:
+    """The towns by which the gazetteer knows a name."""
+    if name.what == "shared":
+        return {town for state in name.shared if (town := names.part_in(name.core, state))}
+    return {name.core} if name.what == "town" else {name.town} - {""}
 
 
 def _of_country(code: str, context: Context) -> tuple[float, tuple[str, ...]]:

@@ -50,9 +50,7 @@ def page(case: Case, filters: Filters, place: str | None = None) -> Answer:
 def geojson(case: Case, filters: Filters, place: str | None = None) -> Answer:
     """The same as GeoJSON (RFC 7946): a point for each place; what has none stands beside them under `unplaced`."""
     found = case.places(filters)
-    at = [one for one in found.at if place in (None, one.spot.key)]
-    if place not in (None, NOWHERE) and not at:
-        chosen(found, place or "")
+    at = found.at if place is None else () if place == NOWHERE else (placed(found, place),)
     features = [
         {
             "type": "Feature", "id": one.spot.key, "geometry": {"type": "Point", "coordinates": [one.spot.longitude, one.spot.latitude]},
@@ -68,10 +66,16 @@ def chosen(found: Places, place: str) -> tuple[str, Sequence[str]]:
     """What a place is called, and its events. Raises QueryError where no event that passes has it."""
     if place == NOWHERE:
         return "Events whose place has no point", [one.event for one in found.unplaced]
+    at = placed(found, place)
+    return f"What happened: {label(at)}", at.events
+
+
+def placed(found: Places, place: str) -> At:
+    """The place of an id, in small letters or large. Raises QueryError where no event that passes has it."""
     at = next((one for one in found.at if one.spot.key.lower() == place.lower()), None)
     if at is None:
         raise QueryError(f"no event that passes is placed at {one_line(place[:40])!r}; `dragoman places CASE` lists the ids")
-    return f"What happened: {label(at)}", at.events
+    return at
 
 
 def label(at: At) -> str:

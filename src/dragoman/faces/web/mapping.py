@@ -19,6 +19,7 @@ from markupsafe import Markup, escape
 
 from dragoman.case.places.outlines import Box, Points, outlines
 from dragoman.case.places.placing import At
+from dragoman.faces.cli.places_command import label
 from dragoman.faces.web.shapes import drawn
 from dragoman.reading.entries import Status
 from dragoman.reading.wording import STATUS_WORDS, listed, printable, shortened
@@ -84,8 +85,7 @@ def view_around(at: At) -> View:
 def view_in(box: Box, smallest: float = _SMALLEST_BOX) -> View:
     """The view of a box with some land around it, at least `smallest` degrees high."""
     west, south, east, north = box
-    middle = max(-70.0, min(70.0, (south + north) / 2))
-    squeeze = math.cos(math.radians(middle))
+    squeeze = _squeeze((south + north) / 2)
     wide = max((east - west) * (1 + 2 * _AROUND), smallest / squeeze)
     tall = max((north - south) * (1 + 2 * _AROUND), smallest)
     wide, tall = min(wide, 360.0), min(tall, 170.0)
@@ -121,8 +121,12 @@ def core(places: Sequence[At], share: float = 0.8) -> list[At]:
 
 
 def _away(at: At, middle: tuple[float, float]) -> float:
-    squeeze = math.cos(math.radians(max(-70.0, min(70.0, middle[1]))))
-    return math.hypot((at.spot.longitude - middle[0]) * squeeze, at.spot.latitude - middle[1])
+    return math.hypot((at.spot.longitude - middle[0]) * _squeeze(middle[1]), at.spot.latitude - middle[1])
+
+
+def _squeeze(latitude: float) -> float:
+    """How much shorter a degree of longitude is drawn than one of latitude; near the poles no shorter than at 70 degrees."""
+    return math.cos(math.radians(max(-70.0, min(70.0, latitude))))
 
 
 def _median(values: Iterable[tuple[float, int]]) -> float:
@@ -136,8 +140,8 @@ def _median(values: Iterable[tuple[float, int]]) -> float:
 
 
 def _size(places: Sequence[At]) -> float:
-    longitudes, latitudes = [at.spot.longitude for at in places], [at.spot.latitude for at in places]
-    return max(max(longitudes) - min(longitudes), _SMALLEST_BOX) * max(max(latitudes) - min(latitudes), _SMALLEST_BOX)
+    west, south, east, north = bounds(places)
+    return max(east - west, _SMALLEST_BOX) * max(north - south, _SMALLEST_BOX)
 
 
 def picture(places: Sequence[At], view: View, links: Links, *, alone: bool = False, title: str = "") -> Markup:
@@ -207,8 +211,8 @@ def _radius(events: int) -> float:
 def _mark(mark: Mark, href: str) -> str:
     at, radius, several = mark.places[0], mark.radius, len(mark.places) > 1
     counts = listed([f"{count} {STATUS_WORDS[status].word}" for status, count in mark.statuses.items()], most=9)
-    where = listed([_called(one) for one in mark.places], most=6) if several else _called(at)
-    label = f"<title>{_text(where)}: {_text(counts)}</title>"
+    where = listed([label(one) for one in mark.places], most=6)
+    title = f"<title>{_text(where)}: {_text(counts)}</title>"
     if several:
         edge = f'<circle class="spot several" r="{radius:.1f}"/><circle class="ring" r="{radius + 3:.1f}"/>'
     elif at.spot.kind == "country":
@@ -216,12 +220,8 @@ def _mark(mark: Mark, href: str) -> str:
     else:
         edge = f'<circle class="spot {at.spot.kind}" r="{radius:.1f}"/>'
     shapes = "".join(_shapes(mark.statuses, radius))
-    inner = f'<g transform="translate({mark.x:.1f} {mark.y:.1f})" data-x="{mark.x:.1f}" data-y="{mark.y:.1f}">{label}{edge}{shapes}</g>'
+    inner = f'<g transform="translate({mark.x:.1f} {mark.y:.1f})" data-x="{mark.x:.1f}" data-y="{mark.y:.1f}">{title}{edge}{shapes}</g>'
     return f'<a href="{escape(href)}" tabindex="-1">{inner}</a>' if href else inner
-
-
-def _called(at: At) -> str:
-    return at.name if at.spot.kind == "country" else f"{at.name}, {at.spot.country_name}"
 
 
 def _shapes(statuses: Mapping[Status, int], radius: float) -> Iterator[str]:

@@ -12,7 +12,7 @@ from tests.faces.web.e2e.chromium import HOW, browser, program
 from tests.faces.web.e2e.served import addresses, build, served
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Locator, Page
 
 _WIDE = {"width": 1120, "height": 660}
 
@@ -38,9 +38,9 @@ def taken(page: Page, places: dict[str, str], out: Path) -> list[Path]:
     return made
 
 
-def _taken(page: Page, out: Path, name: str) -> Path:
+def _taken(shown: Page | Locator, out: Path, name: str) -> Path:
     place = out / f"{name}.png"
-    place.write_bytes(page.screenshot(scale="css"))
+    place.write_bytes(shown.screenshot(scale="css"))
     return place
 
 
@@ -51,9 +51,7 @@ def _now(page: Page, _: dict[str, str], out: Path) -> Path:
 
 def _chronology(page: Page, _: dict[str, str], out: Path) -> Path:
     page.goto("/chronology?by=actor&as_of=1962-10-28")
-    place = out / "chronology.png"
-    place.write_bytes(page.locator("figure.wide").screenshot(scale="css"))
-    return place
+    return _taken(page.locator("figure.wide"), out, "chronology")
 
 
 def _report(page: Page, places: dict[str, str], out: Path) -> Path:
@@ -79,9 +77,7 @@ def _review(page: Page, _: dict[str, str], out: Path) -> Path:
 def _map(page: Page, _: dict[str, str], out: Path) -> Path:
     """The picture alone; the buttons are above it."""
     page.goto("/map")
-    place = out / "map.png"
-    place.write_bytes(page.locator("figure.wide").screenshot(scale="css"))
-    return place
+    return _taken(page.locator("figure.wide"), out, "map")
 
 
 def _brief(page: Page, _: dict[str, str], out: Path) -> Path:

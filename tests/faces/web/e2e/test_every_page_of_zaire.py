@@ -16,7 +16,7 @@ from playwright.sync_api import Page, expect
 from tests.faces.web.e2e.conftest import Watched
 from tests.faces.web.e2e.served import ITEMS, LISTINGS, ZAIRE, addresses, build, served
 from tests.faces.web.e2e.test_every_page import ALIKE, is_for_everybody
-from tests.faces.web.e2e.test_keyboard import NUMBERED, WHERE
+from tests.faces.web.e2e.test_keyboard import walked
 
 SAID = {"search": "/search?q=rebels", "as-of": "/?as_of=1997-04-18", "filtered": "/chronology?as_of=1997-04-21&type=CONSULT"}
 """What is asked of this case where the example is asked something else."""
@@ -52,16 +52,7 @@ def test_a_page_is_quiet_and_for_everybody(page: Page, watched: Watched, base: s
 @pytest.mark.parametrize("name", ["map", "place", "brief", "thread", "sources"])
 def test_every_link_is_reached_by_keyboard_and_seen(page: Page, places: dict[str, str], name: str) -> None:
     page.goto(places[name])
-    stops: list[str] = page.evaluate(NUMBERED)
-    unseen, reached = [], set[int]()
-    for _ in range(min(len(stops) + 40, _STOPS)):
-        page.keyboard.press("Tab")
-        where = page.evaluate(WHERE)
-        if where is None or (where["stop"] == 0 and 0 in reached):
-            break
-        reached.add(where["stop"])
-        if not (where["outlined"] and where["inView"]):
-            unseen.append(where["what"])
+    stops, reached, unseen = walked(page, _STOPS)
     assert unseen == []
     assert [stops[at] for at in range(min(len(stops), _STOPS - 40)) if at not in reached] == []
 

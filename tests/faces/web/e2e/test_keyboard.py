@@ -11,14 +11,14 @@ from playwright.sync_api import Page, expect
 
 ASKED = ("now", "filtered", "actor", "dispute", "figure", "search", "report", "network", "map", "brief")
 # Words of a text and shapes of a picture are links for a pointer; the record and the table beside them hold the same for the keyboard.
-NUMBERED = """() => {
+_NUMBERED = """() => {
   const all = [...document.querySelectorAll('a[href], button, input, select, summary')]
     .filter(one => !(one.tabIndex < 0 && one.closest('.text, svg')))
     .filter(one => one.type !== 'hidden' && one.checkVisibility({ visibilityProperty: true }));
   all.forEach((one, at) => { one.dataset.stop = at; });
   return all.map(one => one.outerHTML.slice(0, 100));
 }"""
-WHERE = """() => {
+_WHERE = """() => {
   const one = document.activeElement;
   if (one === document.body) { return null; }
   const box = one.getBoundingClientRect(), style = getComputedStyle(one);
@@ -32,20 +32,25 @@ WHERE = """() => {
 _MOST_STOPS = 1200
 
 
-@pytest.mark.parametrize("name", ASKED)
-def test_every_link_is_reached_and_seen(page: Page, places: dict[str, str], name: str) -> None:
-    page.goto(places[name])
-    stops: list[str] = page.evaluate(NUMBERED)
-    reached: set[int] = set()
-    unseen = []
-    for _ in range(min(len(stops) + 40, _MOST_STOPS)):
+def walked(page: Page, most: int) -> tuple[list[str], set[int], list[str]]:
+    """Tab through a page, at most so many times: all its stops, the numbers of those reached, and those that one does not see."""
+    stops: list[str] = page.evaluate(_NUMBERED)
+    reached, unseen = set[int](), list[str]()
+    for _ in range(min(len(stops) + 40, most)):
         page.keyboard.press("Tab")
-        where = page.evaluate(WHERE)
+        where = page.evaluate(_WHERE)
         if where is None or (where["stop"] == 0 and 0 in reached):
             break
         reached.add(where["stop"])
         if not (where["outlined"] and where["inView"]):
             unseen.append(where["what"])
+    return stops, reached, unseen
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_every_link_is_reached_and_seen(page: Page, places: dict[str, str], name: str) -> None:
+    page.goto(places[name])
+    stops, reached, unseen = walked(page, _MOST_STOPS)
     assert unseen == []
     assert [stops[at] for at in range(len(stops)) if at not in reached] == []
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -226,7 +225,6 @@ PAGES = ("/review", "/review?reason=same_event", "/review?reason=state", "/revie
 
 def test_the_pages_are_for_everybody_and_fit_a_telephone(page: Page, watched: Watched, base: str, case_file: Path) -> None:
     differing(case_file)
-    options: dict[str, Any] = {}
     with Case.open(case_file) as case:
         others = [f"/actors/{case.actors()[0].id}", "/events/E1", f"/promises/{case.commitments()[0].id}", "/log", "/promises"]
     for address in (*PAGES, *others):
@@ -234,7 +232,7 @@ def test_the_pages_are_for_everybody_and_fit_a_telephone(page: Page, watched: Wa
         answer = page.goto(address)
         assert answer is not None and answer.status == 200
         page.evaluate(OPEN_ALL)
-        assert faults(page, options) == [], address
+        assert faults(page) == [], address
         page.emulate_media(color_scheme="dark")
         assert faults(page, CONTRAST) == [], address
         page.emulate_media(color_scheme="light")

@@ -105,9 +105,9 @@ def _without(found: Places) -> Sequence[tuple[str, int, list[tuple[str, int]]]]:
 
 def _one(case: Case, asked: Asked, found: Places, place: str) -> Mapping[str, Any]:
     """The events of one place, by day, a page at a time."""
-    title, events = places_command.chosen(found, place)
+    at = None if place == places_command.NOWHERE else places_command.placed(found, place)
+    title, events = (places_command.label(at), at.events) if at else places_command.chosen(found, place)
     start = number(asked.address, "from", 0, 1_000_000)
-    at = next((one for one in found.at if one.spot.key.lower() == place.lower()), None)
     why = {one.event: one for one in found.unplaced} if at is None else {}
     open_day = Filters(as_of=asked.filters.as_of)
     if at is None or len(events) > _MOST_ORDERED:  # by number: to order them by day, all would have to be told
@@ -116,7 +116,7 @@ def _one(case: Case, asked: Asked, found: Places, place: str) -> Mapping[str, An
         shown = [told(telling) for telling in case.tellings(events, open_day)][start : start + _PAGE]
     near = mapping.picture([at], mapping.view_around(at), lambda _: "") if at else ""
     return {
-        "missing": "", "one": at, "called": title.removeprefix("What happened: "), "events": shown, "count": len(events), "start": start,
+        "missing": "", "one": at, "called": title, "events": shown, "count": len(events), "start": start,
         "step": _PAGE, "why": why, "picture": near, "back": asked.address.but(place=None, **{"from": None}), "sources": SOURCES,
         "kinds": places_command.KINDS, "others": places_command.other_names,
     }  # fmt: skip
