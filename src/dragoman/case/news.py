@@ -24,6 +24,7 @@ from dragoman.case.commitments import overdue
 from dragoman.case.deciding import rejected, standing
 from dragoman.case.deriving import Records
 from dragoman.case.judgements import Commitment, CommitmentKind, Dispute, FigureClaim, FigureSeries, Place, State, Thread
+from dragoman.case.linking.rules import TO_COME
 from dragoman.case.query import Filters
 from dragoman.case.showing import Passage, Shower
 from dragoman.case.store.base import ALL, EntryKind, EntryRow, Store
@@ -38,7 +39,6 @@ SOON_DAYS = 3
 _AT_ONCE = 50
 _LONGEST = 240
 _MOST_EVENTS = 50
-_PENDING = frozenset({"planned", "promised", "threatened", "demanded"})
 _MARK = re.compile(r"(\d{1,9})/(\d{1,9})/(\d{4}-\d\d-\d\d|)")
 
 
@@ -297,7 +297,7 @@ class News:
         """Commitments that are new, whose state has changed, that are due soon, or whose day has passed; each once."""
         found = self._questions.commitments(replace(wanted.filters, as_of=None, since=None))
         found = [c for c in found if wanted.promise in (None, c.kind) and wanted.state in (None, c.state)]
-        acts = {row.item: row for row in reversed(self._entries["event"]) if row.item and row.status in _PENDING}
+        acts = {row.item: row for row in reversed(self._entries["event"]) if row.item and row.status in TO_COME}
         decided = self._decided()
         there = self._store.matching(wanted.words) if wanted.words else None
         for one in found:
@@ -334,7 +334,7 @@ class News:
         return None
 
     def _made(self, one: Commitment, row: EntryRow | None) -> _Found | None:
-        if row is None or self._before([one.act])[one.act] & _PENDING:
+        if row is None or self._before([one.act])[one.act] & TO_COME:
             return None
         due = f", due {spoken_date(one.due)}" if one.due else ""
         return replace(self._found(one, f"{one.id}:new", f"new {one.kind}{due}", row.place), title=self._parties(one))

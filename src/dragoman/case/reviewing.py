@@ -47,7 +47,8 @@ NAMES: Mapping[Reason, str] = {
 """What the reasons are called where there is little room."""
 UNCERTAIN = 0.9
 """Of what the rules hold with a higher score nobody is asked, unless somebody wants to be."""
-_EVEN = 0.5
+EVEN = 0.5
+"""The score of a dispute: nothing speaks for one side more than for the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +138,6 @@ def openness(score: float) -> float:
 def rank(reason: Reason, score: float) -> float:
     """What the queue is ordered by, before it is told how much hangs on each."""
     return STAKES[reason] * openness(score)
-
-
-def of_dispute() -> float:
-    """The score of a dispute: nothing speaks for one side more than for the other."""
-    return _EVEN
 
 
 def decided_on(decisions: Sequence[Decision], by: str, day: str) -> int:

@@ -12,7 +12,7 @@ two values within a unit, each of a unit's ordered pairs weighing 1 / (values of
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import permutations
@@ -72,9 +72,9 @@ def alpha(values: Iterable[Sequence[str]]) -> float | None:
     for unit in values:
         for pair in permutations(unit, 2):
             together[pair] += 1 / (len(unit) - 1)
-    total: Counter[str] = Counter()
+    total: defaultdict[str, float] = defaultdict(float)
     for (one, _), weight in together.items():
-        total[one] += weight  # type: ignore[assignment]  # sums of fractions
+        total[one] += weight
     count = sum(total.values())
     expected = sum(total[one] * total[other] for one, other in permutations(total, 2))
     if not expected:

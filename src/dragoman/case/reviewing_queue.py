@@ -16,7 +16,7 @@ from dragoman.case.deriving import Records
 from dragoman.case.edits import place_of
 from dragoman.case.judgements import Commitment, Dispute, Link, LinkKind, Place
 from dragoman.case.query import Filters
-from dragoman.case.reviewing import ANY, LINKS, Doubt, Queue, Reason, Wanted, of_dispute, rank
+from dragoman.case.reviewing import ANY, EVEN, LINKS, Doubt, Queue, Reason, Wanted, rank
 from dragoman.case.reviewing_events import UncertainEvents, mentions_of
 from dragoman.case.reviewing_words import undecided_by, units
 from dragoman.case.store.base import Store
@@ -220,4 +220,4 @@ def _of_commitment(found: Commitment, made: Sequence[Place]) -> Doubt:
 
 def _of_dispute(found: Dispute, about: str | None) -> Doubt:
     told = {place: side.position for side in found.sides for place in side.claims[:_MENTIONS]}
-    return Doubt(found.id, "dispute", of_dispute(), found.summary, tuple(told), tuple(told.values()), (about,) if about else ())
+    return Doubt(found.id, "dispute", EVEN, found.summary, tuple(told), tuple(told.values()), (about,) if about else ())

@@ -266,7 +266,9 @@ def test_a_feed_for_whoever_may_see_the_case(alone: TestClient, place: Path) -> 
     assert (again.status_code, again.content) == (304, b"")
     assert alone.get(f"/alerts/{alert.number}.atom?page=0").status_code == 400
     assert alone.get(f"/alerts/{alert.number}.atom?page=2").status_code == 200
+    assert alone.get(f"/alerts/{alert.number}.atom?page=000000001{'9' * 40}").status_code == 400
     assert alone.get("/alerts/99.atom").status_code == 404
+    assert alone.get(f"/alerts/{10**20}.atom").status_code == 404
 
 
 def test_the_key_opens_the_feed_and_nothing_else_until_it_is_changed(team: TestClient, place: Path) -> None:
@@ -282,6 +284,7 @@ def test_the_key_opens_the_feed_and_nothing_else_until_it_is_changed(team: TestC
         f"/feeds/x/{alert.number}.atom",
         "/feeds/",
         f"/feeds/{alert.feed_key}/99.atom",
+        f"/feeds/{alert.feed_key}/{10**20}.atom",
     ):
         assert team.get(path).status_code == 404
     assert urlsplit(team.get("/alerts", headers={"accept": "text/html"}).headers.get("location", "")).path in ("/sign-in", "")

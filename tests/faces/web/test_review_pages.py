@@ -245,6 +245,17 @@ def test_reviewers_differ_and_a_third_settles(web: TestClient, place: Path) -> N
     assert web.get("/review/agreement.csv").text.splitlines()[0] == "id,reason,by,said,why,at,settled_by,settled"
 
 
+def test_a_correction_with_a_semicolon_in_it_can_be_settled_on(web: TestClient, place: Path) -> None:
+    with Case.open(place) as case:
+        event = next(doubt.id for doubt in case.review(limit=None).doubts if doubt.reason == "event")
+        case.judge("Ben").edit(event, {"place": "Pier 4; north gate", "status": "denied"}, "", NOON)
+        case.judge("Cy").confirm(event, "", NOON)
+    send(web, "/review/settle", page="/review/agreement", item=event, said="place=Pier 4; north gate; status=denied", why="so the plan")
+    assert [told[:3] for told in decisions(place)[-3:]] == [
+        ("confirm", event, ""), ("edit", event, "place=Pier 4; north gate"), ("edit", event, "status=denied"),
+    ]  # fmt: skip
+
+
 # --- on the other pages
 
 

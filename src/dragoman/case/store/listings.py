@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -155,6 +155,12 @@ def places_of(database: Database, items: Sequence[str], filters: Filters) -> dic
     numbers = list({report for places in found.values() for report, _ in places})
     known = dict(_ids(database, numbers))
     return {item: [Place(known[report], entry) for report, entry in places] for item, places in found.items()}
+
+
+def numbers_of(database: Database, reports: Iterable[str]) -> dict[str, int]:
+    """The numbers of these reports by their ids; those that the case lacks are left out."""
+    sql, asked = "SELECT id, number FROM reports WHERE id IN ", list(dict.fromkeys(reports))
+    return {report: int(number) for some in chunks(asked) for report, number in database.rows(f"{sql}({marks(some)})", some)}
 
 
 def _ids(database: Database, numbers: Sequence[int]) -> list[tuple[int, str]]:

@@ -185,9 +185,7 @@ class SqlStore:
         return found[report]
 
     def _numbers_of(self, reports: Iterable[str]) -> dict[str, int]:
-        sql = "SELECT id, number FROM reports WHERE id IN "
-        wanted = list(dict.fromkeys(reports))
-        return {identity: number for some in chunks(wanted) for identity, number in self._database.rows(f"{sql}({marks(some)})", some)}
+        return listings.numbers_of(self._database, reports)
 
     def report_rows(self, filters: Filters = ALL, *, after: int = 0, limit: int | None = None, offset: int = 0) -> list[ReportRow]:
         """Reports by day of publication, then in the order of adding."""

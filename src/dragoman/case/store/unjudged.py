@@ -11,7 +11,7 @@ from dragoman.case.judgements import Link, LinkKind, Place
 from dragoman.case.store.conditions import Where
 from dragoman.case.store.dialect import Database
 from dragoman.case.store.link_columns import COLUMNS, FROM
-from dragoman.case.store.listings import chunks, marks, page, wanted
+from dragoman.case.store.listings import chunks, marks, numbers_of, page, wanted
 from dragoman.case.store.tables import stored_link
 from dragoman.case.store.unjudged_terms import Narrow
 
@@ -43,7 +43,7 @@ class SqlUnjudged:
     def told(self, places: Iterable[Place]) -> dict[Place, tuple[str, int]]:
         """The item of each entry, and how many entries it has."""
         asked = [place for place in dict.fromkeys(places) if place.entry]
-        numbers = self._numbers({place.report for place in asked})
+        numbers = numbers_of(self._database, (place.report for place in asked))
         names = {number: report for report, number in numbers.items()}
         found: dict[Place, tuple[str, int]] = {}
         for some in chunks([(numbers[place.report], place.entry) for place in asked if place.report in numbers]):
@@ -52,11 +52,6 @@ class SqlUnjudged:
             found |= {Place(names[report], entry): (item, 0) for report, entry, item in self._database.rows(sql, values) if item}
         counts = self._counts({item for item, _ in found.values()})
         return {place: (item, counts[item]) for place, (item, _) in found.items()}
-
-    def _numbers(self, reports: Iterable[str]) -> dict[str, int]:
-        sql = "SELECT id, number FROM reports WHERE id IN "
-        rows = (self._database.rows(f"{sql}({marks(some)})", some) for some in chunks(sorted(reports)))
-        return {report: int(number) for found in rows for report, number in found}
 
     def _counts(self, items: Iterable[str]) -> dict[str, int]:
         found: dict[str, int] = {}

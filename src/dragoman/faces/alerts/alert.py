@@ -89,6 +89,11 @@ def saved(wanted: Wanted) -> dict[str, str]:
     return found
 
 
+def items_of(wanted: Wanted) -> list[str]:
+    """The ids of the actor and the thread by which it is narrowed."""
+    return [item for item in (wanted.filters.actor, wanted.filters.thread) if item]
+
+
 def wanted_of(values: Mapping[str, str | None]) -> Wanted:
     """What is wanted, from what `saved` gave or a person has typed; ids, not names. Raises InputError."""
     kind, words = values.get("kind") or "", one_line(values.get("words") or "").strip()

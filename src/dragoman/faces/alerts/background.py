@@ -6,19 +6,19 @@ again; nothing of it reaches the pages.
 
 from __future__ import annotations
 
-import os
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from dragoman.case.adding import CHANGES
 from dragoman.case.case import Case
 from dragoman.errors import DragomanError
 from dragoman.faces.alerts import delivering
+from dragoman.faces.alerts.alert import Alert
 from dragoman.faces.alerts.deliveries import Deliveries
 from dragoman.faces.alerts.ledger import Ledger
 from dragoman.faces.alerts.looking import looked_at
-from dragoman.faces.web.access.house import House, case_key
+from dragoman.faces.web.access.house import House, case_key, file_mark
 
 EVERY_S = 2.0
 """How often it is asked whether the case has changed."""
@@ -45,20 +45,14 @@ class Watch(threading.Thread):
         self._ledger = Ledger(house)
         self._tell = tell or (lambda _: None)
         self._stop_now = threading.Event()
-        self._wake = threading.Event()
         self._case: Case | None = None
         self._file: object = None
         self._prepared = -_PREPARED_EVERY_S
         self._seen: object = None
 
-    def wake(self) -> None:
-        """Something was changed that is not to wait for the next round."""
-        self._wake.set()
-
     def end(self) -> None:
         """Ends the thread."""
         self._stop_now.set()
-        self._wake.set()
         self.join(timeout=5.0)
 
     def run(self) -> None:
@@ -75,8 +69,7 @@ class Watch(threading.Thread):
                 self._drop()
                 self._tell(f"alerts: a fault of dragoman ({type(problem).__name__}: {problem}); please report it")
                 pause = _AFTER_TROUBLE_S
-            self._wake.wait(pause)
-            self._wake.clear()
+            self._stop_now.wait(pause)
         self._drop()
 
     def _round(self) -> None:
@@ -84,24 +77,20 @@ class Watch(threading.Thread):
         if not self._ledger.house.exists() or not (alerts := self._ledger.of_case(key)):
             self._drop()
             return
-        if self._file != (found := _file(self._location)):  # another case lies there now
+        if self._file != (found := file_mark(self._location)):  # another case lies there now
             self._drop()
         if self._case is None:
             self._case, self._file = Case.open(self._location), found
-        state = (self._case.store.meta(CHANGES), self._case.is_settled(), self._case.store.last_number(), self._pending(alerts))
+        state = (self._case.store.meta(CHANGES), self._case.is_settled(), self._case.store.last_number(), _pending(alerts))
         if state != self._seen:
             looked_at(self._case, self._ledger, lambda: not self._stop_now.is_set())
         if state != self._seen or time.monotonic() >= self._prepared + _PREPARED_EVERY_S:
             delivering.prepare(self._case, self._ledger, self._address)
             self._prepared = time.monotonic()
-        self._seen = (*state[:3], self._pending(self._ledger.of_case(key)))
+        self._seen = (*state[:3], _pending(self._ledger.of_case(key)))
         due = Deliveries(self._ledger.house).next_due(key)
         if due is not None and due <= time.time():
             delivering.deliver(self._ledger, key, stop=self._stop_now)
-
-    def _pending(self, alerts: object) -> object:
-        """What of the alerts themselves asks for another look."""
-        return [(a.number, a.mark, a.from_day, a.paused, a.wanted) for a in alerts] if isinstance(alerts, list) else None
 
     def _drop(self) -> None:
         case, self._case, self._seen = self._case, None, None
@@ -109,10 +98,6 @@ class Watch(threading.Thread):
             case.close()
 
 
-def _file(location: str) -> object:
-    """What tells the file of the case from another; None for a database, or where there is no file."""
-    try:
-        found = os.stat(location)
-    except (OSError, ValueError):
-        return None
-    return found.st_dev, found.st_ino
+def _pending(alerts: Sequence[Alert]) -> object:
+    """What of the alerts themselves asks for another look."""
+    return [(a.number, a.mark, a.from_day, a.paused, a.wanted) for a in alerts]

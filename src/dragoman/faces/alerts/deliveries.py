@@ -148,12 +148,11 @@ class Deliveries:
         )
         return found[0][0] if found else None
 
-    def again(self, alert: int, now: float, delivery: str | None = None) -> int:
-        """Tries what waits or was given up at once, and some time longer; all of an alert's, or one. How many there are."""
+    def again(self, alert: int, now: float) -> int:
+        """Tries what waits of an alert or was given up at once, and some time longer; how many there are."""
         sql = "UPDATE deliveries SET state = 'waiting', due = ?, until = MAX(until, ?) WHERE alert = ? AND state IN ('waiting', 'given up')"
-        more, values = (" AND id = ?", (delivery,)) if delivery else ("", ())
         with self.house.writing() as database:
-            return database.execute(sql + more, (now, now + AGAIN_S, alert, *values)).rowcount
+            return database.execute(sql, (now, now + AGAIN_S, alert)).rowcount
 
     def of(self, alert: int, limit: int = 20) -> list[Delivery]:
         """The deliveries of an alert, the latest first."""

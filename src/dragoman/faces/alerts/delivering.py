@@ -11,9 +11,9 @@ from datetime import UTC, datetime
 from dragoman.case.case import Case
 from dragoman.errors import InputError
 from dragoman.faces import settings
-from dragoman.faces.alerts.alert import PAUSES, Alert, Channel
+from dragoman.faces.alerts.alert import PAUSES, Alert, Channel, items_of
 from dragoman.faces.alerts.deliveries import Deliveries, Delivery, Outcome, made, new_id
-from dragoman.faces.alerts.ledger import Ledger, Match
+from dragoman.faces.alerts.ledger import Ledger, Match, told_of_more
 from dragoman.faces.alerts.messages import MOST_IN_ONE, Around, body_of, mail_of
 from dragoman.faces.web.access.house import case_key
 from dragoman.reading.wording import one_line
@@ -29,8 +29,8 @@ Send = Callable[[Delivery, Alert], Outcome]
 
 def around(case: Case, alert: Alert, address: str) -> Around:
     """What the messages of an alert have to know."""
-    items = [item for item in (alert.wanted.filters.actor, alert.wanted.filters.thread) if item]
-    return Around(one_line(alert.case_key).rstrip("/").rpartition("/")[2], address or settings.address(), case.names(items))
+    names = case.names(items_of(alert.wanted))
+    return Around(one_line(alert.case_key).rstrip("/").rpartition("/")[2], address or settings.address(), names)
 
 
 def prepare(case: Case, ledger: Ledger, address: str = "", now: float | None = None) -> int:
@@ -76,8 +76,7 @@ def _shown(matches: Sequence[Match]) -> list[Match]:
         return list(matches)
     left = matches[:-MOST_IN_ONE]
     more = sum(match.told.more or 1 for match in left)
-    told = type(left[0].told)(left[0].told.kind, what="more", title=f"{more:,} more that are not told one by one", more=more)
-    return [Match(0, "", left[-1].found, told), *matches[-MOST_IN_ONE:]]
+    return [Match(0, "", left[-1].found, told_of_more(left[0].told.kind, more)), *matches[-MOST_IN_ONE:]]
 
 
 def _made(alert: Alert, channel: Channel, matches: Sequence[Match], body: bytes, identity: str, now: float) -> Delivery:

@@ -24,6 +24,8 @@ MOST_ALERTS = 200
 """Of one case: each costs a look whenever reports were added."""
 _MOST_KEPT = 2000
 """Matches of one alert that are kept, the last."""
+_LAST_NUMBER = 2**63 - 1
+"""SQLite takes no greater one, not even in a question."""
 _COLUMNS = (
     "number, uuid, case_key, name, owner, wanted, webhook, private, mail, digest, secret, feed_key, made, mark, from_day, paused, looked,"
     " problem, secret_at"
@@ -49,6 +51,11 @@ class Told(msgspec.Struct, frozen=True, omit_defaults=True):
     report_title: str = ""
     published: str = ""
     more: int = 0
+
+
+def told_of_more(kind: str, more: int) -> Told:
+    """What stands for so many that are not told one by one."""
+    return Told(kind, what="more", title=f"{more:,} more that are not told one by one", more=more)
 
 
 @dataclass(frozen=True)
@@ -95,7 +102,8 @@ class Ledger:
 
     def alert(self, case_key: str, number: int) -> Alert:
         """One alert. Raises InputError if the case has none of this number."""
-        found = self.house.rows(f"SELECT {_COLUMNS} FROM alerts WHERE case_key = ? AND number = ?", case_key, number)
+        sql = f"SELECT {_COLUMNS} FROM alerts WHERE case_key = ? AND number = ?"
+        found = self.house.rows(sql, case_key, number) if number <= _LAST_NUMBER else []
         if not found:
             raise InputError("alert", f"this case has no alert {number}", "`dragoman alert CASE list` shows all")
         return _alert(found[0])

@@ -13,7 +13,7 @@ from dragoman.case.case import Case
 from dragoman.case.news import Mark, News, Novelty
 from dragoman.errors import QueryError
 from dragoman.faces.alerts.alert import Alert
-from dragoman.faces.alerts.ledger import Ledger, Told
+from dragoman.faces.alerts.ledger import Ledger, Told, told_of_more
 from dragoman.faces.web.access.house import case_key
 from dragoman.reading.wording import one_line, shortened
 
@@ -78,9 +78,7 @@ def _found(news: News, alert: Alert) -> list[tuple[str, Told]] | str:
         return str(problem)
     told = [(one.key, told_of(one)) for one in found]
     if more:
-        told.insert(
-            0, (f"more:{news.mark}", Told(alert.wanted.kind, what="more", title=f"{more:,} more that are not told one by one", more=more))
-        )
+        told.insert(0, (f"more:{news.mark}", told_of_more(alert.wanted.kind, more)))
     return told
 
 

@@ -11,19 +11,19 @@ from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 import msgspec
 
 from dragoman.faces.alerts.alert import Alert, path_of, saved, spoken
-from dragoman.faces.alerts.ledger import Match, Told
+from dragoman.faces.alerts.ledger import Match, Told, moment
+from dragoman.faces.web import paths
 from dragoman.reading.wording import one_line, shortened, spoken_date
 
 SCHEMA = "dragoman.alert/1"
 MOST_IN_ONE = 50
 """Matches in one message."""
 _LONGEST_SUBJECT = 120
-_KINDS = {"A": "/actors/", "E": "/events/", "T": "/threads/", "F": "/figures/", "D": "/disputes/", "C": "/promises/"}
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def path_of_told(told: Told) -> str:
         return ""
     if told.kind in ("statements", "reports") or not told.item:
         return f"/reports/{told.report}" + (f"?mark={told.mark}#mark" if told.mark and told.kind == "statements" else "")
-    return _KINDS.get(told.item[:1], "/") + quote(told.item)
+    return paths.path_of(told.item)
 
 
 def link_of(told: Told, address: str) -> str:
@@ -80,7 +80,7 @@ def body_of(
 ) -> bytes:
     """The JSON that goes to a webhook."""
     value = {
-        "schema": SCHEMA, "delivery": identity, "test": test, "made": _moment(now), "case": around.case,
+        "schema": SCHEMA, "delivery": identity, "test": test, "made": moment(now), "case": around.case,
         "alert": {
             "number": alert.number, "id": alert.uuid, "name": alert.name, "watches": spoken(alert.wanted, around.names),
             "wanted": saved(alert.wanted),
@@ -151,7 +151,3 @@ def _told(number: int, told: Told, around: Around) -> list[str]:
     lines += [f"   {source}"] if source else []
     lines += [f"   {link}"] if link else []
     return [*lines, ""]
-
-
-def _moment(now: datetime | None) -> str:
-    return (now or datetime.now(UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
 from typing import Any
 
 import click
@@ -13,7 +12,7 @@ from dragoman.case.case import Case
 from dragoman.errors import InputError
 from dragoman.faces import settings
 from dragoman.faces.alerts import delivering
-from dragoman.faces.alerts.alert import Alert, name_of, saved, spoken, spoken_secret, where_of
+from dragoman.faces.alerts.alert import Alert, items_of, name_of, saved, spoken, spoken_secret, where_of
 from dragoman.faces.alerts.background import run_once
 from dragoman.faces.alerts.deliveries import Deliveries
 from dragoman.faces.alerts.ledger import Ledger
@@ -105,7 +104,7 @@ def run(location: str) -> int:
         if not case.is_settled():
             case.settle()  # an earlier call added reports and was killed before it came to this
         found, done, failed = run_once(case, ledger)
-    click.echo(f"{_count(found, 'new match', 'es')}; {_count(done, 'message')} sent{f', {failed:,} failed' if failed else ''}")
+    click.echo(_ended(found, done, failed))
     return 1 if failed else 0
 
 
@@ -133,7 +132,12 @@ def after_round(case: Case) -> None:
         return
     found, done, failed = run_once(case, ledger)
     if found or done or failed:
-        tell(f"alerts: {_count(found, 'new match', 'es')}; {_count(done, 'message')} sent{f', {failed:,} failed' if failed else ''}")
+        tell(f"alerts: {_ended(found, done, failed)}")
+
+
+def _ended(found: int, done: int, failed: int) -> str:
+    """What a round came to, in one line."""
+    return f"{_count(found, 'new match', 'es')}; {_count(done, 'message')} sent{f', {failed:,} failed' if failed else ''}"
 
 
 def _one(location: str, number: int) -> tuple[Ledger, Alert]:
@@ -147,7 +151,7 @@ def _one(location: str, number: int) -> tuple[Ledger, Alert]:
 
 
 def _names(case: Case, alert: Alert) -> dict[str, str]:
-    return case.names([item for item in (alert.wanted.filters.actor, alert.wanted.filters.thread) if item])
+    return case.names(items_of(alert.wanted))
 
 
 def _feed(alert: Alert) -> str:
@@ -187,8 +191,7 @@ def _lines(ledger: Ledger, alert: Alert, names: Mapping[str, str]) -> Iterator[s
 
 
 def _day(moment: str) -> str:
-    found = datetime.strptime(moment, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
-    return found.strftime("%Y-%m-%d %H:%M UTC")
+    return f"{moment[:10]} {moment[11:16]} UTC"
 
 
 def _count(number: int, what: str, plural: str = "s") -> str:

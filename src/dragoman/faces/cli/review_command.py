@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import replace
 
 from dragoman.case.case import Case
 from dragoman.case.exporting import plain
 from dragoman.case.query import Filters
-from dragoman.case.reviewing import NAMES, Doubt, Wanted
+from dragoman.case.reviewing import NAMES, UNCERTAIN, Doubt, Wanted
 from dragoman.case.reviewing_agreement import Agreed
 from dragoman.case.reviewing_evidence import Quote
 from dragoman.case.reviewing_words import Unit
@@ -33,8 +33,7 @@ def run_agreement(request: case_command.Request) -> int:
 
 def of(wanted: Wanted, filters: Filters) -> Wanted:
     """The part of the queue that the filters leave."""
-    names = {**asdict(wanted), "actor": filters.actor, "thread": filters.thread}
-    return Wanted(**names)
+    return replace(wanted, actor=filters.actor, thread=filters.thread)
 
 
 def review(case: Case, wanted: Wanted, limit: int | None, offset: int = 0) -> Answer:
@@ -55,7 +54,7 @@ def review(case: Case, wanted: Wanted, limit: int | None, offset: int = 0) -> An
 
 
 def _asked(wanted: Wanted) -> tuple[str, ...]:
-    scores = f"scores from {wanted.low:g} to {wanted.high:g}" if (wanted.low, wanted.high) != (0.0, 0.9) else ""
+    scores = f"scores from {wanted.low:g} to {wanted.high:g}" if (wanted.low, wanted.high) != (0.0, UNCERTAIN) else ""
     second = f"second reading by {wanted.by}" if wanted.second else ""
     return sources(", ".join(wanted.reasons), scores, wanted.publisher or "", second)
 

@@ -16,7 +16,7 @@ from starlette.routing import BaseRoute, Route
 from dragoman.case.case import Case
 from dragoman.errors import InputError
 from dragoman.faces import settings
-from dragoman.faces.alerts.alert import Alert, spoken
+from dragoman.faces.alerts.alert import Alert, items_of, spoken
 from dragoman.faces.alerts.atom import TYPE, feed, tag_of
 from dragoman.faces.alerts.ledger import Ledger
 from dragoman.faces.web.access.guard import required
@@ -53,14 +53,14 @@ def _endpoint(desk: Desk, ledger: Ledger, *, by_key: bool) -> Callable[[Request]
 
 def _page(request: Request) -> int:
     given = request.query_params.get("page", "1")
-    if not (given.isascii() and given.isdigit() and 0 < int(given[:9]) <= _MOST_PAGES):
+    if not (given.isascii() and given.isdigit() and len(given) <= 9 and 0 < int(given) <= _MOST_PAGES):
         raise senseless(f"page is no number from 1 to {_MOST_PAGES}.")
     return int(given)
 
 
 def _answer(case: Case, ledger: Ledger, request: Request, page: int, by_key: bool) -> Response:
     alert = _alert(case, ledger, request, by_key)
-    names = case.names([item for item in (alert.wanted.filters.actor, alert.wanted.filters.thread) if item])
+    names = case.names(items_of(alert.wanted))
     here = f"{request.url.scheme}://{request.headers.get('host', 'localhost')}"
     data = feed(ledger, alert, spoken(alert.wanted, names), _address() or here, here + request.url.path, page)
     headers = {"ETag": tag_of(data), "Cache-Control": "private, no-cache"}

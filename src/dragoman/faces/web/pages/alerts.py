@@ -16,9 +16,21 @@ from dragoman.case.news import KINDS
 from dragoman.case.query import Filters
 from dragoman.errors import InputError
 from dragoman.faces.alerts import delivering
-from dragoman.faces.alerts.alert import DIGESTS, KIND_WORDS, Alert, Where, name_of, path_of, saved, spoken, spoken_secret, where_of
+from dragoman.faces.alerts.alert import (
+    DIGESTS,
+    KIND_WORDS,
+    Alert,
+    Where,
+    items_of,
+    name_of,
+    path_of,
+    saved,
+    spoken,
+    spoken_secret,
+    where_of,
+)
 from dragoman.faces.alerts.deliveries import Deliveries, Delivery, Try
-from dragoman.faces.alerts.ledger import Ledger, Match
+from dragoman.faces.alerts.ledger import Ledger, Match, moment
 from dragoman.faces.alerts.looking import mark_of
 from dragoman.faces.alerts.messages import line_of
 from dragoman.faces.alerts.saving import checked, of_names
@@ -129,7 +141,7 @@ def _form(case: Case, given: Mapping[str, str], where: Where, visitor: Visitor) 
 
 
 def _shown(case: Case, ledger: Ledger, alert: Alert, visitor: Visitor, latest: int) -> Shown:
-    names = case.names([item for item in (alert.wanted.filters.actor, alert.wanted.filters.thread) if item])
+    names = case.names(items_of(alert.wanted))
     path, given = path_of(alert.wanted)
     return Shown(
         alert, spoken(alert.wanted, names), Address(path, given), ledger.count(alert), Deliveries(ledger.house).open_ones(alert.number),
@@ -150,17 +162,17 @@ def _silent(one: Delivery, found: Try) -> str:
     return "under way" if one.state == "sending" and found.number == one.tries else "broken off"
 
 
-def _spoken(moment: str) -> str:
+def _spoken(at: str) -> str:
     """'23 Nov 2026, 06:31 UTC': always in UTC, which has no summer time."""
-    return f"{brief_day(moment[:10])}, {moment[11:16]} UTC"
+    return f"{brief_day(at[:10])}, {at[11:16]} UTC"
 
 
 def _at(seconds: float) -> str:
-    return _spoken(datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
+    return _spoken(moment(datetime.fromtimestamp(seconds, UTC)))
 
 
-def _read(moment: str) -> datetime:
-    return datetime.strptime(moment, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+def _read(at: str) -> datetime:
+    return datetime.strptime(at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
 
 
 # --- whose they are

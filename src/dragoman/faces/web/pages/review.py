@@ -20,7 +20,7 @@ from dragoman.faces.web.access.roles import allows
 from dragoman.faces.web.address import Address, number
 from dragoman.faces.web.page import Asked, Page
 from dragoman.faces.web.review.answering import Choice, choices
-from dragoman.faces.web.review.asking import TAKES, publishers, reason_counts, wanted
+from dragoman.faces.web.review.asking import TAKES, publishers, wanted
 from dragoman.faces.web.review.fields import Target, targets
 from dragoman.faces.web.review.trail import TRAILS
 from dragoman.faces.web.state import once
@@ -109,7 +109,7 @@ def _around(case: Case, asked: Asked, asks: Wanted, queue: Queue) -> dict[str, A
     taken = standing(kept.decision for kept in case.store.decisions())
     every = case.review(replace(asks, reasons=()), limit=0) if asks.reasons else queue
     return {
-        "queue": queue, "asks": asks, "today": decided_on(taken, asked.visitor.name, day), "counts": reason_counts(every.counts),
+        "queue": queue, "asks": asks, "today": decided_on(taken, asked.visitor.name, day), "counts": every.counts,
         "names": NAMES, "publishers": publishers(case), "threads": _threads(case), "scores": _SCORES,
         "actor": asked.address.get("actor") or "", "ways": _ways(asked.address),
     }  # fmt: skip

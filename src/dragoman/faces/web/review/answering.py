@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dragoman.case.edits import STATES
 from dragoman.case.judging import Judge
 from dragoman.case.reviewing import LINKS, Doubt
-from dragoman.case.reviewing_words import RIGHT, WRONG
+from dragoman.case.reviewing_words import RIGHT, WRONG, Word
 from dragoman.faces.web.problems import senseless
 from dragoman.reading.wording import one_line
 
@@ -60,8 +60,9 @@ def words(doubt: Doubt, value: str) -> str:
     return next((choice.label for choice in choices(doubt) if choice.value == value), value)
 
 
-def settle(judge: Judge, doubt: Doubt, said: str, known: Mapping[str, bool], why: str, at: str) -> list[str]:
-    """Makes one of the words over which people differ hold: `known` are these words. Raises Refused where it is none of them."""
+def settle(judge: Judge, doubt: Doubt, said: str, differ: Sequence[Word], why: str, at: str) -> list[str]:
+    """Makes what `said` says hold, one of the words over which people differ. Raises Refused where it is none of them."""
+    known = {word.said: word for word in differ}
     if said not in known:
         raise senseless(f"said is {one_line(said[:60])!r}; expected one of {'; '.join(known)}.")
     if doubt.reason in LINKS:
@@ -74,5 +75,6 @@ def settle(judge: Judge, doubt: Doubt, said: str, known: Mapping[str, bool], why
     made = [judge.confirm(doubt.id, why, at)]  # what was edited and rejected before holds no longer
     if said == RIGHT:
         return made
-    fields = dict(part.split("=", 1) for part in said.split("; "))
+    taken = (kept.decision.value or "" for kept in judge.log() if kept.decision.id in known[said].decisions)
+    fields = {name: value for name, _, value in (edit.partition("=") for edit in taken)}
     return [*made, *judge.edit(doubt.id, fields, why, at)]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from urllib.parse import parse_qsl, urlsplit
 
 from dragoman.case.case import Case
 from dragoman.case.query import Filters
-from dragoman.case.reviewing import REASONS, UNCERTAIN, Reason, Wanted
+from dragoman.case.reviewing import REASONS, UNCERTAIN, Wanted
 from dragoman.faces.web.address import Address
 from dragoman.faces.web.problems import senseless
 from dragoman.faces.web.state import once
@@ -50,12 +49,7 @@ def publishers(case: Case) -> tuple[str, ...]:
 
 
 def _publishers(case: Case) -> tuple[str, ...]:
-    return tuple(sorted({row.publisher for row in case.reports() if row.publisher})[:_MOST_PUBLISHERS])
-
-
-def reason_counts(counts: Mapping[Reason, int]) -> dict[Reason, int]:
-    """How many questions there are of each kind, in the order of the queue."""
-    return {reason: counts[reason] for reason in REASONS if counts.get(reason)}
+    return tuple(sorted(found.publisher for found in case.store.counts().publishers(Filters()) if found.publisher)[:_MOST_PUBLISHERS])
 
 
 def way_back(given: str, default: str = "/review") -> Address:

@@ -99,9 +99,8 @@ def settle(case: Case, sent: Sent) -> Done:
         raise not_found("There is no disagreement about this any more.")
     if sent.visitor.name in {word.by for word in unit.words} and not allows(sent.visitor.role, "editor"):
         raise Refused(403, "A third person has to settle this", "You are one of those who differ.", "Ask somebody else, or an editor.")
-    doubt, known = _doubt(case, unit.id), {word.said: True for word in unit.words}
-    judge = _judge(case, sent)
-    made = settle_with(case.store, lambda: answering.settle(judge, doubt, sent.form.get("said", ""), known, why(sent), now()))
+    doubt, judge = _doubt(case, unit.id), _judge(case, sent)
+    made = settle_with(case.store, lambda: answering.settle(judge, doubt, sent.form.get("said", ""), unit.words, why(sent), now()))
     said = f"{unit.id}: settled"
     TRAILS.did(case.store.location, sent.visitor.name, Act((unit.id,), said, tuple(made)))
     return _on(sent, said)
