@@ -22,6 +22,7 @@ from dragoman.case.query import Filters
 from dragoman.errors import QueryError, StoreError
 from dragoman.faces.web.app import application
 from tests.case.following import NOON, crisis, loaded
+from tests.faces.server import Reply, serving
 from tests.faces.story import reading
 
 
@@ -88,3 +89,11 @@ def test_nobody_answers() -> None:
         asked = dragoman.Client(f"http://127.0.0.1:{taken.getsockname()[1]}", timeout=5)
         with asked, pytest.raises(StoreError, match=r"no answer .*; see that `dragoman serve` runs there"):
             asked.threads()
+
+
+@pytest.mark.parametrize(("body", "status"), [(b"[]", 404), (b"{}", 400), (b"[]", 200), (b"no such page", 404)])
+def test_something_else_answers(body: bytes, status: int) -> None:
+    with serving() as site:
+        site.paths["/api/1/show/E1"] = Reply(body, status)
+        with dragoman.Client(site.url) as asked, pytest.raises(StoreError, match=f"status {status}.*; see that `dragoman serve` runs"):
+            asked.show("E1")

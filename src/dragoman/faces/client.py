@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from types import TracebackType
 from typing import Any, Literal, Self
 from urllib.parse import quote
@@ -17,7 +18,6 @@ from dragoman.case.query import Filters
 from dragoman.errors import QueryError, StoreError
 
 _ALL = Filters()
-_FILTERS = ("as_of", "since", "actor", "thread", "type", "status")
 _TIMEOUT_S = 60.0
 _HELP = "see that `dragoman serve` runs there"
 Item = dict[str, Any]
@@ -149,7 +149,7 @@ class Client:
         return found
 
     def _ask(self, path: str, filters: Filters, **more: str | int | None) -> Item:
-        asked = {name: getattr(filters, name) for name in _FILTERS} | more
+        asked = asdict(filters) | more
         given = {name: str(value) for name, value in asked.items() if value is not None}
         try:
             answer = self._http.get(path, params=given)
@@ -158,9 +158,9 @@ class Client:
             raise StoreError(self.address, f"no answer ({problem})", _HELP) from None
         except ValueError:
             raise StoreError(self.address, f"the answer has status {answer.status_code} and is no JSON", _HELP) from None
-        if answer.status_code in (400, 404):
-            raise QueryError(str(told.get("detail")))
+        found = told if isinstance(told, dict) else {}
+        if answer.status_code in (400, 404) and "detail" in found:
+            raise QueryError(str(found["detail"]))
         if answer.status_code != 200 or not isinstance(told, dict):
-            found = told if isinstance(told, dict) else {}
             raise StoreError(self.address, str(found.get("detail", f"status {answer.status_code}")), str(found.get("remedy", _HELP)))
         return told

@@ -156,3 +156,16 @@ def test_the_key_of_a_case(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> N
     assert case_key("a.case") == case_key(str(tmp_path / "a.case")) == str(tmp_path / "a.case")
     assert case_key("postgresql://ada:secret@db.example:5432/crisis?sslmode=require") == "postgresql://ada@db.example:5432/crisis"
     assert case_key("postgresql:///crisis") == "postgresql:///crisis"
+
+
+def test_a_full_disk_is_told_and_what_was_kept_stays(tmp_path: Path) -> None:
+    house = House(tmp_path / "workspace.db")
+    with house.writing() as database:
+        database.execute("INSERT INTO attempts VALUES ('a', 1, 0)")
+        pages = database.execute("PRAGMA page_count").fetchone()[0]
+        database.execute(f"PRAGMA max_page_count = {pages}")  # SQLite then finds no room, and ends the transaction itself
+    with pytest.raises(StoreError, match="disk is full"), house.writing() as database:
+        database.execute("INSERT INTO attempts VALUES (?, 1, 0)", ("b" * 1_000_000,))
+    assert house.rows("SELECT key FROM attempts") == [("a",)]
+    with house.writing() as database:
+        database.execute("DELETE FROM attempts")

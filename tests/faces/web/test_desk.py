@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable
@@ -12,7 +13,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from dragoman.case.case import Case
-from dragoman.faces.web import desk
+from dragoman.errors import StoreError
+from dragoman.faces.web import desk, settling
 from dragoman.reading.entries import Reading
 from tests.case.following import NOON, loaded
 
@@ -112,3 +114,20 @@ def test_each_thread_has_its_own_connection(make: Make, readings: list[Reading])
     answers = asyncio.run(ask())
     served.close()
     assert len({thread for thread, _ in answers}) == len({case for _, case in answers}) == 3
+
+
+def test_a_database_that_does_not_answer_is_named_without_its_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(desk, "PATIENCE_S", 0.01)
+    asked = desk.Desk("postgresql://ada:four-words@db.example:5432/cuba?password=quite-other", threads=0)
+    with pytest.raises(StoreError) as refused:
+        asyncio.run(asked.ask(lambda case: case.today()))
+    assert refused.value.where == "postgresql://ada@db.example:5432/cuba"
+    assert "four-words" not in str(refused.value) and "quite-other" not in str(refused.value)
+
+
+def test_settling_is_tried_again_where_no_process_can_be_started(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def refuse(*_: str, **__: int) -> None:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", refuse)
+    assert asyncio.run(settling._settled_elsewhere("cuba.case")) is False

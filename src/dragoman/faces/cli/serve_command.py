@@ -13,7 +13,7 @@ _NEEDED = ("starlette", "uvicorn", "jinja2")
 
 @dataclass(frozen=True)
 class Request:
-    """What is asked for: the case, where to listen (port 0: any that is free), and how it is reached from elsewhere.
+    """What is asked for: the case, where to listen (port 0: any that is free), whether to open a browser, and how it is reached.
 
     `names` are its names beside those of this machine; `proxies` the addresses of proxies that encrypt; `certificate` and `key` are
     files in PEM.
@@ -34,13 +34,10 @@ def run(request: Request) -> int:
     lacking = [name for name in _NEEDED if importlib.util.find_spec(name) is None]
     if lacking:
         raise InputError("dragoman serve", f"{', '.join(lacking)} cannot be found", "run `pip install 'dragoman[serve]'`")
-    from dragoman.faces.web.serving import Served, serve  # needs these libraries, which are not everybody's
+    from dragoman.faces.web.serving import serve  # needs these libraries, which are not everybody's
 
-    asked = Served(
-        request.case, request.host, request.port, request.open_it, request.names, request.proxies, request.certificate, request.key
-    )
     try:
-        serve(asked, tell)
+        serve(request, tell)
     except KeyboardInterrupt:
         return 0
     return 0

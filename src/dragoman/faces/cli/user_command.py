@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections import Counter
 
 import click
 
 from dragoman.errors import InputError
-from dragoman.faces import settings
 from dragoman.faces.cli.messages import tell
 from dragoman.faces.web.access import accounts, audit, passwords, tokens
+from dragoman.faces.web.access.entrance import local_author
 from dragoman.faces.web.access.house import House, the_house
 from dragoman.faces.web.access.roles import MAY, Role, Scope
 from dragoman.reading.wording import one_line
@@ -24,7 +24,7 @@ def add(name: str, role: Role, from_stdin: bool) -> int:
     house, name = the_house(), accounts.checked_name(name)
     if accounts.account(house, name) is not None:
         raise InputError(name, "there is such an account", "choose another name, or see `dragoman user list`")
-    first = not accounts.accounts(house)
+    first = not accounts.exist(house)
     accounts.add(house, name, role, passwords.hashed(_password(from_stdin), name))
     _noted(house, "account", f"added {name} as {role}")
     click.echo(f"{name} signs in as {role}, and {MAY[role]}")
@@ -41,8 +41,9 @@ def listing() -> int:
         tell("there are no accounts: whoever uses this machine may do everything in the workspace")
         return 0
     width = max(len(one.name) for one in found)
+    counts = Counter(one.name for one in tokens.tokens(house))
     for one in found:
-        many = len(tokens.tokens(house, one.name))
+        many = counts[one.name]
         held = "" if not many else "  1 token" if many == 1 else f"  {many} tokens"
         click.echo(f"{one.name:<{width}}  {one.role:<8}  since {one.made[:10]}{held}")
     return 0
@@ -61,8 +62,7 @@ def password(name: str, from_stdin: bool) -> int:
     """Gives an account another password."""
     passwords.need()
     house = the_house()
-    if accounts.account(house, name) is None:
-        raise accounts.unknown(name)
+    accounts.known(house, name)  # told before a password is asked for
     accounts.set_password(house, name, passwords.hashed(_password(from_stdin), name))
     _noted(house, "account", f"gave {_shown(name)} another password")
     click.echo(f"{_shown(name)} has another password, and signs in again everywhere")
@@ -75,7 +75,7 @@ def remove(name: str) -> int:
     accounts.remove(house, name)
     _noted(house, "account", f"removed {_shown(name)}")
     click.echo(f"{_shown(name)} is removed, with sessions and tokens; decisions stay in the log under that name")
-    if not accounts.accounts(house):
+    if not accounts.exist(house):
         tell("there are no accounts any more: a workspace that is started now lets in whoever uses this machine, and nobody else")
     return 0
 
@@ -93,8 +93,8 @@ def token(name: str, scope: Scope, days: int) -> int:
 def all_tokens(name: str | None) -> int:
     """The tokens, without their secrets."""
     house = the_house()
-    if name is not None and accounts.account(house, name) is None:
-        raise accounts.unknown(name)
+    if name is not None:
+        accounts.known(house, name)
     found = tokens.tokens(house, name)
     if not found:
         tell("there are no tokens")
@@ -128,14 +128,7 @@ def _password(from_stdin: bool) -> str:
 
 
 def _noted(house: House, kind: audit.Kind, about: str) -> None:
-    audit.note(house, kind, _who(settings.author), _FROM, about)
-
-
-def _who(author: Callable[[], str | None]) -> str:
-    try:
-        return author() or ""
-    except InputError:
-        return ""
+    audit.note(house, kind, local_author(), _FROM, about)
 
 
 def _shown(name: str) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import click
+
+if TYPE_CHECKING:
+    from dragoman.faces.web.access.roles import Role, Scope
 
 _ROLES = ("reader", "reviewer", "editor", "admin")
 _SCOPES = ("read", "review", "edit", "admin")
@@ -35,7 +38,6 @@ def user() -> None:
 def add(name: str, role: str, from_stdin: bool) -> int:
     """Make an account; the password is asked for twice."""
     from dragoman.faces.cli import user_command
-    from dragoman.faces.web.access.roles import Role
 
     return user_command.add(name, cast("Role", role), from_stdin)
 
@@ -54,7 +56,6 @@ def listing() -> int:
 def role(name: str, role: str) -> int:
     """Give an account another role."""
     from dragoman.faces.cli import user_command
-    from dragoman.faces.web.access.roles import Role
 
     return user_command.role(name, cast("Role", role))
 
@@ -88,7 +89,6 @@ def token(name: str, scope: str, days: int) -> int:
     The program sends it as `Authorization: Bearer TOKEN`.
     """
     from dragoman.faces.cli import user_command
-    from dragoman.faces.web.access.roles import Scope
 
     return user_command.token(name, cast("Scope", scope), days)
 

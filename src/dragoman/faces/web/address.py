@@ -93,6 +93,14 @@ def filters(case: Case, address: Address) -> Filters:
         raise senseless(problem.format_message().replace("--as-of", "as_of").replace("--", "") + ".") from None
 
 
+def one_of(address: Address, name: str, known: Sequence[str]) -> str | None:
+    """A word in an address, one of those that are known; None where none is given. Raises Refused."""
+    given = address.get(name)
+    if given and given not in known:
+        raise senseless(f"{name} is {one_line(given[:40])!r}; expected one of {', '.join(known)}.")
+    return given or None
+
+
 def number(address: Address, name: str, default: int, most: int) -> int:
     """A whole number from 0 to `most` in an address. Raises Refused."""
     given = address.get(name)

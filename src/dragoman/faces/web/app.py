@@ -175,7 +175,7 @@ def _done(case: Case, deed: Deed, sent: Sent) -> Done:
 
 
 def _gone_on(request: Request, done: Done) -> Response:
-    if done.said is not None and (wants_json(request) or request.url.path.startswith("/api/")):
+    if done.said is not None and wants_json(request):
         return JSONResponse(dict(done.said))
     return RedirectResponse(done.to, 303)
 
@@ -196,9 +196,11 @@ def _known(way: Way) -> tuple[str, ...]:
     return (*way.narrows, *way.takes, *(("day",) if "as_of" in way.narrows else ()))
 
 
-def _asked(case: Case, request: Request, way: Way) -> Asked:
-    path = request.url.path
-    address = addresses.read(path, request.query_params.multi_items(), _known(way))
+def _given(request: Request, way: Way) -> addresses.Address:
+    return addresses.read(request.url.path, request.query_params.multi_items(), _known(way))
+
+
+def _asked(case: Case, request: Request, address: addresses.Address) -> Asked:
     item = request.path_params.get("item", "")
     return Asked(address, addresses.filters(case, address), item, request.cookies.get(_cookie(case), ""), visitor_of(request))
 
@@ -213,16 +215,15 @@ def _page(workspace: Workspace, way: Way) -> Callable[[Request], Any]:
 
 def _shown(case: Case, request: Request, way: Way, made: Remembered) -> Response:
     """The page, or the way to its address without blanks, where a form has sent them."""
-    given = addresses.read(request.url.path, request.query_params.multi_items(), _known(way))
-    days = days_of(case)
-    if (plain := _plain(given, days)) != given:
+    given = _given(request, way)
+    if (plain := _plain(case, given)) != given:
         return RedirectResponse(str(plain), 303)
     # What is made for one visitor is shown to no other; what goes by the last visit is made again in the next minute.
     visit = (request.cookies.get(_cookie(case), ""), int(time.time()) // 60) if way.path == "/" else ()
     key = (str(given), state(case), visitor_of(request), visit)
     with made.alone(key):
         if (found := made.get(key)) is None:
-            found, kept = _made(case, request, way, days)
+            found, kept = _made(case, _asked(case, request, given), way)
             if kept:
                 made.put(key, found)
     response = HTMLResponse(found.text)
@@ -233,16 +234,16 @@ def _shown(case: Case, request: Request, way: Way, made: Remembered) -> Response
     return response
 
 
-def _made(case: Case, request: Request, way: Way, days: tuple[str, ...]) -> tuple[Made, bool]:
+def _made(case: Case, asked: Asked, way: Way) -> tuple[Made, bool]:
     """The page, and whether it may be shown again as long as the case has not changed."""
-    asked, visitor = _asked(case, request, way), visitor_of(request)
     try:
         page = way.show(case, asked)
     except QueryError as problem:
         raise _unanswered(case, asked, problem) from None
     except SchemaError as problem:
         raise Refused(500, "This report cannot be shown", str(problem), "`dragoman reread CASE` reads it again.") from None
-    values = {**frame(case, way, asked, page, days), "visitor": visitor, "may": partial(allows, visitor.role)}
+    framed = frame(case, way, asked, page, days_of(case))
+    values = {**framed, "visitor": asked.visitor, "may": partial(allows, asked.visitor.role)}
     return Made(render(way.template, values), page.seen), page.kept
 
 
@@ -263,11 +264,13 @@ def _there(case: Case, item: str) -> bool:
     return True
 
 
-def _plain(given: addresses.Address, days: tuple[str, ...]) -> addresses.Address:
+def _plain(case: Case, given: addresses.Address) -> addresses.Address:
+    """The address without blanks; a stop of the slider in it becomes its day."""
     found = addresses.Address(given.path, {name: value for name, value in given.given.items() if value})
     if found.get("day") is None:
         return found
     number = addresses.number(found, "day", 0, 999_999_999)
+    days = days_of(case)
     return as_of_day(found, days, number) if days else found.but(day=None)
 
 
@@ -289,7 +292,7 @@ def _loaded(case: Case, request: Request, way: Way) -> Response:
     form = request.path_params["form"]
     if form not in _forms(way):
         raise not_found(f"There is no such file; it can be had as {' or '.join(_forms(way))}.")
-    asked = _asked(case, request, way)
+    asked = _asked(case, request, _given(request, way))
     try:
         data = _data(case, asked, way, form)
     except QueryError as problem:

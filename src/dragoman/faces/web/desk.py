@@ -7,18 +7,17 @@ moved or replaced is noticed before it is asked, and opened anew as soon as it i
 from __future__ import annotations
 
 import asyncio
-import os
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import nullcontext
 from dataclasses import dataclass
-from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, TypeVar, cast
 
 from dragoman.case.case import Case
 from dragoman.errors import StoreError
+from dragoman.faces.web.access.house import case_key, file_mark
 
 _Answer = TypeVar("_Answer")
 THREADS = 3
@@ -43,6 +42,7 @@ class Desk:
 
     def __init__(self, location: str, threads: int = THREADS) -> None:
         self.location = location
+        self._where = case_key(location) if "://" in location else location  # pages show it: no password
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._workers = [_Worker(location, self._jobs) for _ in range(threads)]
         self._changing = asyncio.Lock()
@@ -64,13 +64,13 @@ class Desk:
 
     async def _answered(self, job: _Job, patience: float, remedy: str) -> Any:
         if self._jobs.qsize() > _MOST_WAITING:
-            raise StoreError(self.location, f"{_MOST_WAITING} pages are waiting for it", "wait a moment and load the page again")
+            raise StoreError(self._where, f"{_MOST_WAITING} pages are waiting for it", "wait a moment and load the page again")
         self._jobs.put(job)
         try:
             return await asyncio.wait_for(asyncio.wrap_future(job.waiting), patience)
         except TimeoutError:
             raise StoreError(
-                self.location, f"it has not answered for {patience:.0f} seconds: another program may have locked it", remedy
+                self._where, f"it has not answered for {patience:.0f} seconds: another program may have locked it", remedy
             ) from None  # fmt: skip
 
     def close(self) -> None:
@@ -108,7 +108,7 @@ class _Worker(threading.Thread):
         self._drop()
 
     def _answer(self, question: Callable[[Case], _Answer], snapshot: bool) -> _Answer:
-        known = self._case is not None and self._file == _file(self._location)
+        known = self._case is not None and self._file == file_mark(self._location)
         try:
             return self._ask(question, snapshot)
         except StoreError:
@@ -118,7 +118,7 @@ class _Worker(threading.Thread):
         return self._ask(question, snapshot)  # a connection may have grown old (a database that was started again): once more
 
     def _ask(self, question: Callable[[Case], _Answer], snapshot: bool) -> _Answer:
-        if self._file != (found := _file(self._location)):
+        if self._file != (found := file_mark(self._location)):
             self._drop()
         if self._case is None:
             self._case, self._file = Case.open(self._location, as_kept=True), found
@@ -133,12 +133,3 @@ class _Worker(threading.Thread):
 
 def _touched(case: Case) -> None:
     case.store.meta("touched")
-
-
-def _file(location: str) -> object:
-    """What tells the file of the case from another that has taken its place; None for a database, or where there is no file."""
-    try:
-        found = os.stat(Path(location))
-    except (OSError, ValueError):
-        return None
-    return found.st_dev, found.st_ino

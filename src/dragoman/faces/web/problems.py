@@ -64,12 +64,14 @@ def refusal(problem: Refused, request: Request) -> Response:
         headers["Connection"] = "close"
     if problem.status == 503:
         headers.setdefault("Retry-After", "5")
-    if request.url.path.startswith("/api/") or wants_json(request):
+    if wants_json(request):
         told = {"type": "about:blank", "title": problem.title, "status": problem.status, "detail": problem.found, "remedy": problem.remedy}
         return JSONResponse(told, problem.status, headers, "application/problem+json")
     return HTMLResponse(render("problem.html", {"problem": problem, "title": problem.title}), problem.status, headers)
 
 
 def wants_json(request: Request) -> bool:
-    """Whether a script asks, which says so in its Accept header."""
+    """Whether a script asks: below /api/, or one that says so in its Accept header."""
+    if request.url.path.startswith("/api/"):
+        return True
     return request.headers.get("accept", "").partition(",")[0].partition(";")[0].strip().lower() == "application/json"

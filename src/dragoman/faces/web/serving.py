@@ -8,39 +8,20 @@ import ssl
 import sys
 import webbrowser
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import uvicorn
 
 from dragoman.case.case import Case
 from dragoman.errors import InputError
-from dragoman.faces.web.access import passwords
-from dragoman.faces.web.access.accounts import accounts
+from dragoman.faces.cli.serve_command import Request
+from dragoman.faces.web.access import accounts, passwords
 from dragoman.faces.web.access.entrance import Entrance, local_author
 from dragoman.faces.web.access.house import the_house
 from dragoman.faces.web.app import application
 from dragoman.faces.web.security import Host, checked_host, checked_names
 
 
-@dataclass(frozen=True)
-class Served:
-    """What is asked for: the case, where to listen (port 0: any that is free), and whether to open a browser.
-
-    `names` are further names of it, `proxies` the addresses of proxies that encrypt, `certificate` and `key` files in PEM by which it
-    encrypts itself.
-    """
-
-    case: str
-    host: str = "127.0.0.1"
-    port: int = 8484
-    open: bool = False
-    names: tuple[str, ...] = ()
-    proxies: tuple[str, ...] = ()
-    certificate: str | None = None
-    key: str | None = None
-
-
-def serve(asked: Served, tell: Callable[[str], None]) -> None:
+def serve(asked: Request, tell: Callable[[str], None]) -> None:
     """Serves until Ctrl-C or SIGTERM. `tell` is given the address. Raises InputError and StoreError before anything is served."""
     listen = checked_host(asked.host)
     entrance = _entrance(asked, listen, tell)
@@ -60,11 +41,11 @@ def serve(asked: Served, tell: Callable[[str], None]) -> None:
         server.run([listening])
 
 
-def _entrance(asked: Served, listen: Host, tell: Callable[[str], None]) -> Entrance:
+def _entrance(asked: Request, listen: Host, tell: Callable[[str], None]) -> Entrance:
     """Who may come in. Raises InputError where others than this machine could, and there are no accounts."""
     house = the_house()
     beyond = not listen.loopback or bool(asked.names or asked.proxies)
-    there = bool(accounts(house))
+    there = accounts.exist(house)
     if beyond and not there:
         where = "--host" if not listen.loopback else "--name" if asked.names else "--behind-proxy"
         raise InputError(
@@ -80,7 +61,7 @@ def _entrance(asked: Served, listen: Host, tell: Callable[[str], None]) -> Entra
     return Entrance(names, beyond, https, local_author(), house)
 
 
-def _addresses(asked: Served, listen: Host, port: int, entrance: Entrance) -> tuple[str, str]:
+def _addresses(asked: Request, listen: Host, port: int, entrance: Entrance) -> tuple[str, str]:
     """Where it listens, and where it is reached: under the first of its names, or where it listens."""
     scheme = "https" if asked.certificate else "http"
     here = f"{scheme}://{f'[{listen.address}]' if ':' in listen.address else listen.address}:{port}/"
@@ -89,7 +70,7 @@ def _addresses(asked: Served, listen: Host, port: int, entrance: Entrance) -> tu
     return here, f"https://{entrance.names[0]}/" if asked.proxies else f"{scheme}://{entrance.names[0]}:{port}/"
 
 
-def _checked_certificate(asked: Served) -> None:
+def _checked_certificate(asked: Request) -> None:
     """Raises InputError where the certificate or its key cannot be used."""
     if asked.certificate is None:
         return
@@ -116,12 +97,12 @@ class _Server(uvicorn.Server):
             self.ready()
 
 
-def _ready(asked: Served, here: str, address: str, entrance: Entrance, tell: Callable[[str], None]) -> None:
+def _ready(asked: Request, here: str, address: str, entrance: Entrance, tell: Callable[[str], None]) -> None:
     found = f", where its proxy finds it at {here}" if asked.proxies and address != here else ""
     signed = "; everybody signs in" if entrance.guarded() else ""
     tell(f"the workspace is at {address}{found}{signed} (Ctrl-C ends it)")
     sys.stderr.flush()
-    if asked.open and not webbrowser.open(address):
+    if asked.open_it and not webbrowser.open(address):
         tell(f"no browser could be opened; open {address} yourself")
 
 

@@ -53,7 +53,10 @@ async def _unsettled(desk: Desk) -> tuple[str | None, str | None] | None:
 
 async def _settled_elsewhere(location: str) -> bool:
     """Has a process settle the case; whether it could. It is told the location by its input: there may be a password in it."""
-    process = await asyncio.create_subprocess_exec(sys.executable, "-c", _PROGRAM, stdin=PIPE, stdout=DEVNULL, stderr=DEVNULL)
+    try:
+        process = await asyncio.create_subprocess_exec(sys.executable, "-P", "-c", _PROGRAM, stdin=PIPE, stdout=DEVNULL, stderr=DEVNULL)
+    except OSError:  # the machine has no memory or no process left: the next attempt may find some
+        return False
     try:
         await process.communicate(location.encode("utf-8", "surrogateescape"))
     finally:

@@ -26,9 +26,9 @@ class Account:
     changed: str
 
 
-def moment() -> str:
-    """Now, as it is kept."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+def moment(at: datetime | None = None) -> str:
+    """A moment in UTC as it is kept; now without one."""
+    return (at or datetime.now(UTC)).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def key_of(name: str) -> str:
@@ -49,10 +49,22 @@ def accounts(house: House) -> list[Account]:
     return [Account(*row) for row in house.rows(f"SELECT {_COLUMNS} FROM accounts ORDER BY key")]
 
 
+def exist(house: House) -> bool:
+    """Whether there is any account, so that everybody signs in."""
+    return bool(house.rows("SELECT 1 FROM accounts LIMIT 1"))
+
+
 def account(house: House, name: str) -> Account | None:
     """The account of a name."""
     found = house.rows(f"SELECT {_COLUMNS} FROM accounts WHERE key = ?", key_of(name))
     return Account(*found[0]) if found else None
+
+
+def known(house: House, name: str) -> Account:
+    """The account of a name. Raises InputError where there is none."""
+    if (found := account(house, name)) is None:
+        raise _unknown(name)
+    return found
 
 
 def kept_password(house: House, name: str) -> str | None:
@@ -91,18 +103,17 @@ def remove(house: House, name: str) -> None:
     """Takes an account away, with its sessions and tokens. Raises InputError where there is none."""
     with house.writing() as database:
         if database.execute("DELETE FROM accounts WHERE key = ?", (key_of(name),)).rowcount != 1:
-            raise unknown(name)
+            raise _unknown(name)
 
 
 def _change(house: House, name: str, column: str, value: str) -> None:
     with house.writing() as database:
         done = database.execute(f"UPDATE accounts SET {column} = ?, changed = ? WHERE key = ?", (value, moment(), key_of(name)))
         if done.rowcount != 1:
-            raise unknown(name)
+            raise _unknown(name)
 
 
-def unknown(name: str) -> InputError:
-    """There is no account of that name."""
+def _unknown(name: str) -> InputError:
     return InputError(one_line(name)[:80], "there is no such account", "see `dragoman user list`")
 
 

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Literal, get_args
 
 from dragoman.errors import StoreError
+from dragoman.faces.web.access.accounts import moment
 from dragoman.faces.web.access.house import House
 from dragoman.reading.wording import one_line
 
@@ -80,4 +81,4 @@ def names(house: House) -> list[str]:
 
 
 def _moment(seconds: float) -> str:
-    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment(datetime.fromtimestamp(seconds, UTC))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from dragoman.errors import InputError
 from dragoman.faces import settings
+from dragoman.faces.web.access import accounts
 from dragoman.faces.web.access.house import House, the_house
 
 
@@ -28,7 +29,7 @@ class Entrance:
 
     def guarded(self) -> bool:
         """Whether visitors must sign in. Raises StoreError."""
-        return self.closed or bool(self.house.rows("SELECT 1 FROM accounts LIMIT 1"))
+        return self.closed or accounts.exist(self.house)
 
     def form_token(self, whose: str) -> str:
         """What the forms bring back of those who have no session."""

@@ -91,7 +91,7 @@ def _not_kept(send: Send) -> Send:
 def _to_sign_in(entrance: Entrance, request: Request) -> Response:
     """A page leads to the sign-in and from there back; a program, and a form that is sent, is told."""
     problem = Refused(401, "You are not signed in", "This workspace has accounts.", "Sign in first.", (SIGN_IN, "Sign in"), BEARER)
-    if request.method not in ("GET", "HEAD") or request.url.path.startswith("/api/") or wants_json(request):
+    if request.method not in ("GET", "HEAD") or wants_json(request):
         return refusal(problem, request)
     if request.headers.get("sec-fetch-site") == "cross-site" and not session_of(entrance, request):
         # A strict cookie does not come along from another site (a link in a mail): the page asks for itself once more, as its own

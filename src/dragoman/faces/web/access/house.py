@@ -104,13 +104,8 @@ class House:
             if database.in_transaction:  # within another block of this thread: its end decides
                 yield database
                 return
-            database.execute("BEGIN IMMEDIATE")
-            try:
+            with _transaction(database):
                 yield database
-            except BaseException:
-                database.execute("ROLLBACK")
-                raise
-            database.execute("COMMIT")
 
     def close(self) -> None:
         """Lets the file go; it is opened again when it is needed."""
@@ -121,14 +116,14 @@ class House:
 
     def _connection(self) -> sqlite3.Connection:
         """The connection; another one where another file has taken the place of the one that was opened."""
-        if self._opened is not None and self._file != _file(self.path):
+        if self._opened is not None and self._file != file_mark(self.path):
             self.close()
         if self._opened is None:
             try:
                 self._opened = _open(self.path)
             except OSError as problem:
                 raise StoreError(str(self.path), f"it cannot be made ({problem.strerror})", f"name another file in {PLACE}") from None
-            self._file = _file(self.path)
+            self._file = file_mark(self.path)
         return self._opened
 
     @contextmanager
@@ -146,10 +141,11 @@ class House:
             raise StoreError(str(self.path), f"this is no house of the workspace ({problem})", f"name another file in {PLACE}") from None
 
 
-def _file(path: Path) -> tuple[int, int] | None:
+def file_mark(path: str | Path) -> tuple[int, int] | None:
+    """What tells a file from another that has taken its place; None for a database, or where there is no file."""
     try:
-        found = path.stat()
-    except OSError:
+        found = os.stat(path)
+    except (OSError, ValueError):
         return None
     return found.st_dev, found.st_ino
 
@@ -170,9 +166,20 @@ def _open(path: Path) -> sqlite3.Connection:
     return opened
 
 
-def _bring_up(database: sqlite3.Connection, path: Path) -> None:
+@contextmanager
+def _transaction(database: sqlite3.Connection) -> Iterator[None]:
     database.execute("BEGIN IMMEDIATE")
     try:
+        yield
+        database.execute("COMMIT")
+    except BaseException:
+        if database.in_transaction:  # SQLite may have ended it itself when the disk was full
+            database.execute("ROLLBACK")
+        raise
+
+
+def _bring_up(database: sqlite3.Connection, path: Path) -> None:
+    with _transaction(database):
         database.execute("CREATE TABLE IF NOT EXISTS parts (name TEXT PRIMARY KEY, version INTEGER NOT NULL)")
         known = dict(database.execute("SELECT name, version FROM parts").fetchall())
         for part, statements in MIGRATIONS.items():
@@ -183,10 +190,6 @@ def _bring_up(database: sqlite3.Connection, path: Path) -> None:
             database.execute(
                 "INSERT INTO parts VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET version = excluded.version", (part, len(statements))
             )
-    except BaseException:
-        database.execute("ROLLBACK")
-        raise
-    database.execute("COMMIT")
 
 
 def place() -> Path:

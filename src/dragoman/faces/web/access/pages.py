@@ -8,10 +8,9 @@ from dragoman.faces.cli.answers import Answer
 from dragoman.faces.web.access import accounts, audit, passwords, sessions, throttle, tokens
 from dragoman.faces.web.access.house import the_house
 from dragoman.faces.web.access.roles import MAY
-from dragoman.faces.web.address import number
+from dragoman.faces.web.address import number, one_of
 from dragoman.faces.web.page import Asked, Done, Page, Sent
-from dragoman.faces.web.problems import Refused, senseless
-from dragoman.reading.wording import one_line
+from dragoman.faces.web.problems import Refused
 
 _STEP = 100
 _MOST = 1_000_000
@@ -37,11 +36,8 @@ def load_audit(_: Case, asked: Asked) -> Answer:
 
 
 def _kinds(asked: Asked) -> tuple[audit.Kind, ...]:
-    given = asked.address.get("kind")
-    found = tuple(kind for kind in audit.KINDS if kind == given)
-    if given and not found:
-        raise senseless(f"kind is {one_line(given[:40])!r}; expected one of {', '.join(audit.KINDS)}.")
-    return found
+    given = one_of(asked.address, "kind", audit.KINDS)
+    return tuple(kind for kind in audit.KINDS if kind == given)
 
 
 # --- one's own account

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from dragoman.errors import InputError, StoreError
-from dragoman.faces.web.access.accounts import Account, account, key_of, moment, unknown
+from dragoman.faces.web.access.accounts import Account, key_of, known, moment
 from dragoman.faces.web.access.house import House
 from dragoman.faces.web.access.roles import SCOPES, Role, Scope, lesser
 from dragoman.reading.wording import one_line
 
-DAYS, MOST_DAYS = 90, 3650
+DAYS = 90
 _BEGINS = "dragoman_"
 
 
@@ -38,10 +38,9 @@ class Token:
 def make(house: House, name: str, scope: Scope, days: int = DAYS) -> tuple[Token, str]:
     """Makes a token; its secret is never seen again. Raises InputError where there is no such account."""
     secret = _BEGINS + secrets.token_urlsafe(32)
-    ends = (datetime.now(UTC) + timedelta(days=days)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    ends = moment(datetime.now(UTC) + timedelta(days=days))
     with house.writing() as database:
-        if (owner := account(house, name)) is None:
-            raise unknown(name)
+        owner = known(house, name)
         made = Token(secrets.token_hex(4), owner.name, scope, moment(), ends, "")
         values = (made.id, _hash(secret), owner.key, scope, made.made, ends)
         database.execute("INSERT INTO tokens (id, hash, account, scope, made, ends) VALUES (?, ?, ?, ?, ?, ?)", values)
@@ -81,8 +80,8 @@ def whose(house: House, secret: str) -> tuple[Account, Role] | None:
         with suppress(StoreError), house.writing() as database:
             database.execute("UPDATE tokens SET used = ? WHERE id = ?", (today, id))
     owner = Account(*told)
-    known: Scope = scope
-    return owner, lesser(owner.role, SCOPES[known])
+    allowed: Scope = scope
+    return owner, lesser(owner.role, SCOPES[allowed])
 
 
 def _hash(secret: str) -> str:

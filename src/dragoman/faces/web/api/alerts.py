@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dragoman.case.case import Case
-from dragoman.faces.alerts.alert import Alert, saved, spoken
+from dragoman.faces.alerts.alert import Alert, items_of, saved, spoken
 from dragoman.faces.alerts.deliveries import Deliveries
 from dragoman.faces.alerts.ledger import Ledger, Match
 from dragoman.faces.alerts.messages import path_of_told
@@ -52,9 +52,10 @@ def one_alert(case: Case, asked: Asked, window: Window) -> Answered:
     """One alert with its matches, the latest first."""
     ledger = Ledger(the_house())
     alert = found_alert(case, ledger, asked.item)
-    matches = ledger.matches(alert, window.limit or ledger.count(alert), window.offset)
+    count = ledger.count(alert)
+    matches = ledger.matches(alert, window.limit or count, window.offset)
     told = {"alert": _plain(case, ledger, alert, asked.visitor), "matches": [_match(alert, match) for match in matches]}
-    return Answered(told, ledger.count(alert))
+    return Answered(told, count)
 
 
 def stamp(case: Case, asked: Asked) -> str:
@@ -72,7 +73,7 @@ def stamp(case: Case, asked: Asked) -> str:
 
 def _plain(case: Case, ledger: Ledger, alert: Alert, visitor: Visitor) -> dict[str, Any]:
     own = mine(alert, visitor)
-    names = case.names([item for item in (alert.wanted.filters.actor, alert.wanted.filters.thread) if item])
+    names = case.names(items_of(alert.wanted))
     return {
         "number": alert.number, "id": alert.uuid, "name": alert.name, "owner": alert.owner, "watches": spoken(alert.wanted, names),
         "wanted": saved(alert.wanted), "webhook": (own and alert.where.webhook) or None, "mail": (own and alert.where.mail) or None,

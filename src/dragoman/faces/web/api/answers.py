@@ -14,7 +14,7 @@ from dragoman.case.log import FATES
 from dragoman.case.network import PERIODS, Period
 from dragoman.case.query import Filters
 from dragoman.faces.cli import case_pages, changes_page, judge_command, network_command
-from dragoman.faces.web.address import Address
+from dragoman.faces.web.address import one_of
 from dragoman.faces.web.api.question import Answered, Window
 from dragoman.faces.web.frame import days_of, name_of
 from dragoman.faces.web.page import Asked
@@ -22,7 +22,6 @@ from dragoman.faces.web.pages.report import called
 from dragoman.faces.web.pages.sources import publishers, standings
 from dragoman.faces.web.problems import senseless
 from dragoman.reading.wire import to_dict
-from dragoman.reading.wording import one_line
 
 MOST = 10_000
 """At most so many items are given at once, unless all are asked for."""
@@ -126,7 +125,7 @@ def search(case: Case, asked: Asked, window: Window) -> Answered:
 
 def network(case: Case, asked: Asked, _: Window) -> Answered:
     """Who acts on whom."""
-    by = _word(asked.address, "by", PERIODS)
+    by = one_of(asked.address, "by", PERIODS)
     return Answered(network_command.page(case.network(asked.filters, cast("Period | None", by)), asked.filters, (), None).items)
 
 
@@ -147,7 +146,7 @@ def _sources(case: Case, filters: Filters) -> dict[str, object]:
 def log(case: Case, asked: Asked, window: Window) -> Answered:
     """What people decided."""
     address = asked.address
-    state = _word(address, "state", FATES)
+    state = one_of(address, "state", FATES)
     chosen = judge_command.Asked(address.get("by"), (), address.get("item"), (state,) if state else ())
     found = judge_command.decisions(case, asked.filters, chosen).items["decisions"]
     return Answered({"decisions": _cut(found, window)}, len(found))
@@ -167,10 +166,3 @@ def brief(case: Case, asked: Asked, _: Window) -> Answered:
 
 def _cut(found: Sequence[_Item], window: Window) -> list[_Item]:
     return list(found[window.offset : window.end])
-
-
-def _word(address: Address, name: str, known: tuple[str, ...]) -> str | None:
-    given = address.get(name)
-    if given is not None and given not in known:
-        raise senseless(f"{name} is {one_line(given[:40])!r}; expected one of {', '.join(known)}.")
-    return given
