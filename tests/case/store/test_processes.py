@@ -6,10 +6,13 @@ import random
 import sqlite3
 import subprocess
 import sys
+import threading
+from pathlib import Path
 
 import pytest
 
 from dragoman.case.store import dialect, postgres, sqlite
+from dragoman.case.store.dialect import Row, Values
 from dragoman.case.store.opening import open_store
 from dragoman.errors import StoreError
 from tests.case.store.kills import kill_once, start_writer
@@ -36,6 +39,24 @@ def test_processes_that_write_at_once_lose_nothing(location: str) -> None:
     assert results(writers) == [25, 25, 25]
     assert reader.count_reports() == 75 and is_whole(reader)
     reader.close()
+
+
+def test_a_case_that_another_begins_between_two_looks_is_a_case(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    location, real = str(tmp_path / "new.case"), sqlite.SqliteDatabase.rows
+    other = threading.Thread(target=lambda: open_store(location, create=True).close())
+
+    def rows(database: sqlite.SqliteDatabase, sql: str, values: Values = ()) -> list[Row]:
+        found = real(database, sql, values)
+        if sql == "PRAGMA application_id" and other.ident is None:
+            other.start()
+            other.join(0.5)
+        return found
+
+    monkeypatch.setattr(sqlite.SqliteDatabase, "rows", rows)
+    store = open_store(location, create=True)
+    other.join()
+    assert store.count_reports() == 0
+    store.close()
 
 
 _NOTE = """

@@ -77,10 +77,12 @@ class SqliteDatabase:
     def _prepare(self) -> None:
         for pragma in _PRAGMAS:
             self.rows(f"PRAGMA {pragma}")
+        # Both at one moment: another process may be beginning the case between two looks.
+        self.begin(write=False)
         application = self.rows("PRAGMA application_id")[0][0]
-        if application == 0 and not self.rows("SELECT 1 FROM sqlite_master LIMIT 1"):
-            return
-        if application != APPLICATION_ID:
+        empty = not self.rows("SELECT 1 FROM sqlite_master LIMIT 1")
+        self.commit()
+        if application != APPLICATION_ID and not (application == 0 and empty):
             raise StoreError(self.location, "this SQLite database is no case", "name a file that `dragoman add` made, or a new one")
 
     def _guarded(self, act: Callable[[], _Result]) -> _Result:
