@@ -28,6 +28,8 @@ ASIDES = (
     "Updates on the strike are due on Friday.",
     "The (attention to detail was lacking) report was withdrawn.",
     "He left (Tarvo-born Ines Brandt stayed).",
+    "The fighters (CIA-trained-and-armed men) attacked the port.",
+    "The men (CIA-trained-paid rebels) attacked the port.",
 )
 
 

@@ -39,6 +39,7 @@ IN_WORDS = {
 }
 NOBODY_HURT = (
     "The row killed hopes of a deal.",
+    "It was a fierce battle between campaigners and retailers over the bypass.",
     "Reporters bombarded the minister with questions.",
     "The president launched a war on drugs.",
     "The bank raised rates to fight inflation.",

@@ -16,7 +16,7 @@ from dragoman.text.report import Span
 
 _WIDEST = 120
 """Characters that a note in brackets may hold behind its opening; a longer bracket is an aside of the writer."""
-_SLUG = re.compile(r"\([A-Z][\w']*(?:[-/][\w'.]+){2,6}(?:[ ][\w.]+){0,3}\)")
+_SLUG = re.compile(r"\([A-Z][\w']*(?:[-/](?!(?:and|or|of|in|by|to|the)\b)[\w'.]+){2,6}(?:[ ](?:[A-Z\d][\w.]*|lead|ld|add|sub)){0,3}\)")
 
 
 class DeskNotes:

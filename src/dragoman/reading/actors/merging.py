@@ -106,7 +106,9 @@ def _same_by_syntax(setting: Setting, head: Token) -> int:
     notes = setting.annotations
     governor = notes.head(head)
     if governor is not None and head.relation in ("appos", "nmod:desc", "flat"):
-        return -1 if _joined_by_and(setting, governor, head) or _speaks_itself(setting, head) else governor.index
+        if _joined_by_and(setting, governor, head) or _speaks_itself(setting, head):
+            return -1
+        return _nearer_name(setting, governor, head).index
     if governor is not None and head.relation == "compound" and notes.name_at(head) is not None:
         sense = noun_sense(notes, governor)
         return governor.index if sense is not None and sense.sector not in OF_THE_STATE else -1
@@ -115,6 +117,20 @@ def _same_by_syntax(setting: Setting, head: Token) -> int:
         negated = any(c.lower in ("not", "n't", "never", "no") for c in notes.children(head, "advmod", "det"))
         return -1 if negated else subject.index
     return -1
+
+
+def _nearer_name(setting: Setting, governor: Token, head: Token) -> Token:
+    """Whom an apposition describes: of "Gil, the minister, and Lund, the head of the bank" the last is Lund, whatever the tree says."""
+    notes = setting.annotations
+    first = setting.left_edge(head)
+    if head.relation != "appos" or first < 2 or governor.index >= first - 2 or notes.tokens[first - 1].text != ",":
+        return governor
+    near = notes.tokens[first - 2]
+    name = notes.name_at(near)
+    between = notes.tokens[governor.index + 1 : near.index]
+    if name is None or name.kind != "PERSON" or notes.name_at(governor) == name or not any(t.upos == "CCONJ" for t in between):
+        return governor
+    return near
 
 
 def _speaks_itself(setting: Setting, head: Token) -> bool:

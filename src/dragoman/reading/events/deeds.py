@@ -20,6 +20,7 @@ Tokens = tuple[Token, ...]
 _TO_WHOM = ("SUPPORT", "CONSULT")  # their object gains by them
 _WITH_WHOM = ("COOPERATE", "AID", "AGREE", "CONCEDE")  # their object is what is given
 
+_PART_REACH = 6  # tokens from "role" to the deed: "a role in last week's fatal raid"
 _MAX_UP = 6  # words over a deed among which a charge is looked for
 
 
@@ -92,6 +93,19 @@ def _owner_of_blame(annotations: Annotations, blame: Token) -> Tokens:
     if verb.lemma in side_words("blame", "owning"):
         return surface_subjects(annotations, verb)
     return prepositional(annotations, verb).get("on", ()) or tuple(annotations.children(blame, "nmod:poss"))
+
+
+def is_disowned(annotations: Annotations, noun: Token) -> bool:
+    """Whether somebody is said, or says, to have had no part in a deed: "denied any role in the raid", "had no hand in it"."""
+    first = max(annotations.sentence_of(noun).first, noun.index - _PART_REACH)
+    near = annotations.tokens[first : noun.index]
+    part = next((t for t in reversed(near) if t.lemma in side_words("blame", "nouns")), None)
+    verb = annotations.head(part) if part is not None else None
+    if part is None or verb is None or annotations.tokens[part.index + 1].lower not in ("in", "for"):
+        return False
+    no = any(t.lower in ("no", "neither") for t in annotations.children(part, "det"))
+    refused = any(t.lower in ("not", "n't", "never") for t in annotations.children(verb, "advmod"))
+    return no or refused or verb.lemma in side_words("blame", "denying")
 
 
 def _bearer(annotations: Annotations, adjective: Token) -> Tokens:

@@ -113,9 +113,18 @@ def _is_vow_against_ills(annotations: Annotations, trigger: Token) -> bool:
 
 
 def _is_contest(annotations: Annotations, trigger: Token, args: Arguments) -> bool:
-    """ "The battle for the presidency", "fought for the title"."""
+    """ "The battle for the presidency", "fought for the title", "a fierce battle between campaigners and retailers"."""
+    if trigger.upos == "NOUN" and _any_of([trigger], "warfare") and _are_civil(annotations, trigger):
+        return True
     prizes = [*prepositional(annotations, trigger).get("for", ()), *args.obliques.get("for", ())]
     return _any_of(prizes, "contested")
+
+
+def _are_civil(annotations: Annotations, noun: Token) -> bool:
+    """Whether the two between whom a battle goes on fight with laws, money and words, both of them."""
+    sides = [m for t in prepositional(annotations, noun).get("between", ()) for m in (t, *annotations.children(t, "conj"))]
+    sides += [t for t in annotations.children(noun, "conj") if sides and t.index > sides[0].index]
+    return len(sides) > 1 and all(t.lemma.lower() in word_list("classes.civil") for t in sides)
 
 
 def _is_suicide(trigger: Token, args: Arguments) -> bool:

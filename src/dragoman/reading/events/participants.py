@@ -9,7 +9,18 @@ from dragoman.language.annotations import Annotations, Token
 from dragoman.reading.actors.cast import Cast
 from dragoman.reading.events.acts import Act, noun_prepositions
 from dragoman.reading.events.arguments import Arguments, arguments, is_passive, prepositional, surface_subjects
-from dragoman.reading.events.deeds import accused_by, aimed_at, asked, blamed, is_blamed_on, keeper, pressed, refused_to, side_words
+from dragoman.reading.events.deeds import (
+    accused_by,
+    aimed_at,
+    asked,
+    blamed,
+    is_blamed_on,
+    is_disowned,
+    keeper,
+    pressed,
+    refused_to,
+    side_words,
+)
 from dragoman.reading.events.frames import frames
 from dragoman.reading.events.partners import partner_behind, partners_around, speaker_of_talk
 from dragoman.reading.events.people import actors_of, leaders_of, owners_of
@@ -24,6 +35,7 @@ _OTHERS = side_words("others", "verbs")
 _AT_WORDS = ("ACCUSE", "SUPPORT", "REJECT", "THREATEN")  # who is meant stands behind what is praised or blamed
 _AT_THINGS = ("COERCE", "ASSAULT", "SANCTION", "RETREAT")  # what is done to a thing is done to its owner
 _HOSTILE = ("ASSAULT", "COERCE")  # deeds that somebody is blamed for
+_AT_THE_TIME = ("when", "after", "as")
 _REACH = 12  # words between an attack and its purpose
 _FROM = ("ACCUSE", "REQUEST", "REJECT", "SUPPORT", "AGREE", "THREATEN", "PROTEST", "AID", "CONCEDE")  # "complaints from Kora"
 _PRESSING = ("ACCUSE", "REQUEST", "REJECT", "THREATEN", "PROTEST")
@@ -62,6 +74,8 @@ def _own_force(cast: Cast, act: Act, actor: str, initiators: Ids) -> bool:
 
 def _initiators(annotations: Annotations, cast: Cast, act: Act) -> Ids:
     fill = _verb_place if act.frame.pos == "verb" else _noun_place
+    if act.frame.pos == "noun" and act.frame.type in _HOSTILE and is_disowned(annotations, act.trigger):
+        return _possessors(annotations, cast, act)
     if act.frame.pos == "noun" and (led := _leaders(annotations, cast, act)):
         return led
     if act.frame.mode == "visit" and act.frame.pos == "noun" and (visitor := visitor_ahead(annotations, cast, act.trigger)):
@@ -107,9 +121,21 @@ def _doers_of_verb(annotations: Annotations, cast: Cast, act: Act) -> Iterator[I
     if act.arguments.passive and not act.arguments.subjects:
         done_to = actors_of(annotations, cast, act.arguments.objects)
         yield tuple(a for a in actors_of(annotations, cast, agent_astray(annotations, act.trigger), owners=True) if a not in done_to)
+    if act.arguments.passive and act.frame.type == "ASSAULT" and act.frame.harm:
+        hurt = actors_of(annotations, cast, act.arguments.objects)
+        yield tuple(a for a in actors_of(annotations, cast, _attacker_beside(annotations, act.trigger)) if a not in hurt)
     if _lost_subject(annotations, act):
         near = noun_before(annotations, act.trigger)
         yield actors_of(annotations, cast, (near,), owners=True) if near is not None else ()
+
+
+def _attacker_beside(annotations: Annotations, verb: Token) -> list[Token]:
+    """Who attacks in the clause of time around a passive: "six guards were killed when a bomber slipped in"."""
+    beside = annotations.children(verb, "advcl")
+    timed = [c for c in beside if any(t.lower in _AT_THE_TIME for t in annotations.children(c, "mark", "advmod"))]
+    subjects = [t for clause in timed for t in surface_subjects(annotations, clause)]
+    victims = {t.lemma.lower() for t in annotations.children(verb, "nsubj:pass")}
+    return [t for t in subjects if t.lemma.lower() in side_words("attackers", "nouns") and t.lemma.lower() not in victims]
 
 
 def _doers_of_noun(annotations: Annotations, cast: Cast, act: Act) -> Iterator[Ids]:

@@ -6,6 +6,7 @@ kind that it takes. What comes out are drafts; whose they are in the report's ca
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -31,6 +32,8 @@ _POINTING = frozenset({"this", "that", "these", "those", "what", "there", "whate
 _NEVER = frozenset({"not", "n't", "never", "hardly", "nor"})
 _WINDOW = 16  # tokens from "quoted" to "as saying"
 _MOST = 0.7  # share of the words before a tag that the tree has to give it to be believed
+_PHRASE = 12  # tokens behind "according to" in which the head of its phrase stands
+_IN_PHRASE = frozenset({"DET", "ADJ", "NUM", "NOUN", "PROPN", "PRON", "ADP", "PART"})
 _NEAR = 3  # sentences on each side of a cue whose quotations may be its content
 
 
@@ -340,10 +343,18 @@ def _according(page: Page, word: Token) -> Iterator[Draft]:
         return
     source = annotations.head(word)
     if source is None or source.index < word.index:
-        source = next(iter(annotations.children(word, "obl", "obj", "nmod")), None)
+        source = next(iter(annotations.children(word, "obl", "obj", "nmod")), None) or _behind_to(annotations, behind[0])
     if source is None or source.sentence != word.sentence:
         return
     yield from _framing_phrase(page, source, (word, behind[0]))
+
+
+def _behind_to(annotations: Annotations, to: Token) -> Token | None:
+    """The head of the phrase right behind "according to", for trees that have made it the subject of a clause."""
+    last = min(annotations.sentence_of(to).last, to.index + _PHRASE)
+    phrase = list(itertools.takewhile(lambda t: t.upos in _IN_PHRASE, annotations.tokens[to.index + 1 : last]))
+    inside = {t.index for t in phrase}
+    return next((t for t in phrase if t.upos in ("NOUN", "PROPN", "PRON") and t.head not in inside), None)
 
 
 def _in_view(page: Page, noun: Token) -> Iterator[Draft]:

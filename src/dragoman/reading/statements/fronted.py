@@ -37,7 +37,7 @@ def _without_opening(page: Page, draft: Draft) -> Draft:
 
 def _fronted(page: Page, draft: Draft) -> Draft:
     words = _before_tag(page.annotations, draft)
-    if not words or not _belongs(page, draft, words):
+    if not words or not (_is_subject(page.annotations, draft, words) or (_counts(words) and _belongs(page, draft, words))):
         return draft
     span = trimmed(page.annotations.text, Span(words[0].start, words[-1].end))
     mode = "mixed" if draft.content.mode == "direct" else draft.content.mode
@@ -56,7 +56,17 @@ def _before_tag(annotations: Annotations, draft: Draft) -> Sequence[Token]:
         return ()
     commas = tokens[first - 1].text, tokens[last + 1].text
     words = tokens[sentence.first : first - 1]
-    return words if commas == (",", ",") and sum(t.upos != "PUNCT" for t in words) >= _FEWEST else ()
+    return words if commas == (",", ",") else ()
+
+
+def _counts(words: Sequence[Token]) -> bool:
+    return sum(t.upos != "PUNCT" for t in words) >= _FEWEST
+
+
+def _is_subject(annotations: Annotations, draft: Draft, words: Sequence[Token]) -> bool:
+    """Whether the words, however few, are the subject of what follows the tag: "That view, many argue, could carry risks"."""
+    said = {t.index for span in draft.content.spans for t in annotations.tokens_in(span)}
+    return any(t.head in said and t.relation.startswith(("nsubj", "csubj")) for t in words)
 
 
 def _belongs(page: Page, draft: Draft, words: Sequence[Token]) -> bool:

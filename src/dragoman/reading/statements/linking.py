@@ -179,6 +179,8 @@ def _is_agent(page: Page, link: _Link, source: Token) -> bool:
 def _is_no_report(annotations: Annotations, verb: Token) -> bool:
     """Whether a verb that the heads hold for a cue reports nothing: a deed, what is yet to be said, a question that nobody puts."""
     words = reporting_words().words
+    if verb_lemma(verb) in words["citing"] and is_passive(annotations, verb):
+        return True  # "he was quoted by the agency as saying": his words, which "saying" reports
     if verb_lemma(verb) in words["deeds"] or is_question_of_nobody(annotations, verb):
         return True
     ahead = any(t.lower in words["ahead"] and t.index < verb.index for t in annotations.children(verb, "aux"))

@@ -21,6 +21,8 @@ from dragoman.text.report import Span
 
 _ENDS = ".!?…,"
 _FEW = 3  # words: a shorter quotation without a stop is a word held at arm's length, not speech
+_TITLE = 8  # words of a title
+_SMALL = 3  # letters of a word that titles do not capitalise
 _HEADING = 12  # tokens that a name before a colon may have
 _ASIDE = 2  # words that may stand between a quotation and "he said"
 _TURNS = 40  # quotations in a row whose speaker is looked up in the first
@@ -79,7 +81,21 @@ def _is_held(drafts: Sequence[Draft], quotation: Quotation) -> bool:
 def _is_speech(page: Page, quotation: Quotation) -> bool:
     """Whether it is long or finished enough to be what somebody said, and not a word held at arm's length."""
     inner = page.annotations.text[quotation.inner.start : quotation.inner.end]
+    if quotation.closed and _is_title(page, quotation, inner):
+        return False
     return inner[-1] in _ENDS or not quotation.closed or len(inner.split()) > _FEW
+
+
+def _is_title(page: Page, quotation: Quotation, inner: str) -> bool:
+    """Whether it names a programme, a book or a song: `on Radio Nine's "The Late Hour," Gil admitted that ...`.
+
+    It follows a word of its sentence without a comma or a colon, and all its words but the smallest are capitalised.
+    """
+    before = page.annotations.text[max(0, quotation.start - 2) : quotation.start]
+    words = inner.rstrip(",").split()
+    if len(before) < 2 or not before[0].isalnum() or before[1] != " " or not 2 <= len(words) <= _TITLE:
+        return False
+    return words[0][0].isupper() and words[-1][0].isupper() and all(w[0].isupper() or len(w) <= _SMALL for w in words)
 
 
 def _tokens(page: Page, start: int, end: int) -> Sequence[Token]:
@@ -264,7 +280,9 @@ def _last_speech(spoken: Sequence[Draft], before: Sentence | None) -> Draft | No
     if before is None:
         return None
     last = [d for d in spoken if d.at.sentence == before.index or d.content.spans[-1].end > before.start]
-    return next((d for d in last if d.content.mode == "direct"), next((d for d in last if d.cue), None))
+    quoted = [d for d in last if d.content.mode == "direct"]
+    plain = (d for d in quoted if d.cue and verb_lemma(d.at) in reporting_words().words["plain"])
+    return next(plain, None) or next(iter(quoted), None) or next((d for d in last if d.cue), None)
 
 
 def _narrated(page: Page, sentence: Sentence) -> Token | None:

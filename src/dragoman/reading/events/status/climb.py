@@ -24,6 +24,8 @@ from dragoman.reading.events.status.phrases import MAX_STEPS, first_conjunct, is
 from dragoman.reading.events.status.verbs import above_verb
 from dragoman.text.report import Span
 
+_FREE = frozenset({"whoever", "whatever", "whichever", "anyone", "anybody"})
+_AHEAD = frozenset({"will", "would", "shall", "should", "'ll", "'d", "must", "could", "may", "might"})
 _VERBAL = ("VERB", "AUX", "ADJ", "ADV")
 
 
@@ -52,10 +54,29 @@ def _of_verb(annotations: Annotations, verb: Token, steps: int) -> Finding:
     if first is not verb and is_finite(annotations, verb) and not is_finite(annotations, first):
         return own  # "vowed to fight and staged raids": the raids are joined to the vow, whatever the tree says
     governed = first if first.upos in _VERBAL else verb
+    if (whoever := _free_subject(annotations, governed)) is not None and own.status == "occurred":
+        return Finding("hypothetical", (*own.cues, whoever.span))
     conditional = any(t.lower in ("if", "whether") for t in annotations.children(governed, "mark"))
     found = _combine(own, _above(annotations, above_verb(annotations, governed), steps), conditional)
     condition = condition_of(annotations, verb) if found.status == "planned" and own.status != "planned" else None
     return found if condition is None else Finding("hypothetical", (*found.cues, condition.span))  # "ready to attack if ..."
+
+
+def _free_subject(annotations: Annotations, verb: Token) -> Token | None:
+    """The "whoever" of the clause in which an act stands ("whoever came to inspect"), where what follows is yet to come.
+
+    "Whoever killed them knew the house" tells of a killing that took place.
+    """
+    above = annotations.head(verb)
+    if above is not None and verb.relation == "acl:relcl" and above.lower in _FREE:
+        subject: Token | None = above
+        above = annotations.head(above)
+    else:
+        subject = next((t for t in annotations.children(verb, "nsubj", "nsubj:pass") if t.lower in _FREE), None)
+    if subject is None or above is None:
+        return None
+    auxiliaries = {t.lower for t in annotations.children(above, "aux")}
+    return subject if auxiliaries & _AHEAD and "have" not in auxiliaries else None
 
 
 def _shares_form(annotations: Annotations, verb: Token, first: Token) -> bool:
