@@ -18,6 +18,7 @@ from dragoman.case.linking.stems import stem
 from dragoman.case.mentions import last_day
 from dragoman.case.moved import by_day, day_of, moved
 from dragoman.case.numbering import Numbers
+from dragoman.case.opposed import Judged, Opposed, about, opposed
 from dragoman.case.record import EventMention, Record, StatementMention, Who, days_between
 from dragoman.case.refusals import Refused, refused
 from dragoman.reading.entries import Figure
@@ -60,7 +61,7 @@ def disputes(record: Record, numbers: Numbers | None = None, series: Iterable[Me
     series = measured_things(record, numbers) if series is None else series
     found = [d for measured in series for d in figure_dispute(record, measured)]
     found += [status_dispute(record, matter) for matter in matters(record)]
-    found = _with_refusals(record, found)
+    found = _with_judged(record, _with_refusals(record, found))
     again = done_once(record)
     for item, cluster in record.clusters.items():
         found += agent_dispute(record, item, cluster)
@@ -148,6 +149,31 @@ def _refusal_dispute(record: Record, matter: Refused) -> _Found:
     summary = f"wanted by {_names(held)}, {no} by {_names(against)}: {shortened(first.sentence, 160)}"
     since = max(min(p.day for p in held), min(p.day for p in against))
     return _Found("status", matter.about, summary, (_side(held, "it is to be"), _side(against, f"it is {no}")), since)
+
+
+def _with_judged(record: Record, found: Sequence[_Found]) -> list[_Found]:
+    """The disputes with those over how a thing is judged; one that is known already is not told again."""
+    known = {place for told in found for side in told.sides for place in side.claims}
+    new = (row for row in opposed(record) if known.isdisjoint(j.told.place for j in row.told))
+    return [*found, *(told for row in new if (told := _judged_dispute(record, row)))]
+
+
+def _judged_dispute(record: Record, row: Opposed) -> _Found | None:
+    item = about(record, row)
+    if item is None:
+        return None
+    groups = [[_judging(record, judged) for judged in side] for side in row.sides]
+    groups.sort(key=lambda group: min((p.day, p.place) for p in group))
+    sides = tuple(_side(group, group[0].words) for group in groups)
+    told = " against ".join(f"{side.position} ({_names(group)})" for side, group in zip(sides, groups, strict=True))
+    first = min(row.told, key=lambda j: (j.told.published, j.told.place))
+    since = max(min(p.day for p in group) for group in groups)
+    return _Found("status", item, one_line(f"{told}: {shortened(one_line(first.told.content), 160)}"), sides, since)
+
+
+def _judging(record: Record, judged: Judged) -> _Position:
+    told = judged.told
+    return _saying(record, told, f"\u201c{judged.words}\u201d")._replace(speaker=judged.who)
 
 
 def _stated(matter: Matter) -> tuple[str, str]:

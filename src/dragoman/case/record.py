@@ -210,6 +210,11 @@ class Record:
         return {event.place: event for event in self.events}
 
     @cached_property
+    def told_in(self) -> dict[str, tuple[EventMention, ...]]:
+        """The mentions of events of each report, by the report's id."""
+        return {m.report.id: m.events for m in self.mentions}
+
+    @cached_property
     def figures(self) -> tuple[FigureMention, ...]:
         """All figures, in the order of the record."""
         return tuple(figure for m in self.mentions for figure in m.figures)
