@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import starmap
 from typing import Literal
 
 from dragoman.case import agreed
@@ -186,9 +187,12 @@ class Questions:
             narrow = filters != Filters()
             wanted = {listed.item.id for listed in self._store.items("thread", filters)} if narrow else frozenset[str]()
             return [item for item, _ in heads if not narrow or item in wanted]
-        if filters == Filters(as_of=filters.as_of) and self._records.keeps(filters.as_of):
-            return list(self._records.states().threads(filters.as_of))
-        passing, threads = self._passing(filters), self._records.threads(filters.as_of)
+        passing = self._passing(filters)
+        if self._records.keeps(filters.as_of):
+            within = None if passing is None else {row.parent for row in self._store.item_rows(passing).values()}
+            there = self._records.states().threads(filters.as_of)
+            return [item for item in there if filters.thread in (None, item) and (within is None or item in within)]
+        threads = self._records.threads(filters.as_of)
         return [t.id for t in threads if filters.thread in (None, t.id) and (passing is None or not passing.isdisjoint(t.events))]
 
     def _figures(self, filters: Filters) -> list[str]:
@@ -287,5 +291,5 @@ def _case_actor(item: str, name: str, places: Sequence[Place], written: Mapping[
         known.country,
         known.sectors,
         tuple(alias for alias, _ in names.most_common(_MOST_ALIASES + 1) if alias not in ("", name))[:_MOST_ALIASES],
-        tuple(Mention(place.report, place.entry) for place in places),
+        tuple(starmap(Mention, places)),
     )

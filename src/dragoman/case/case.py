@@ -45,6 +45,7 @@ from dragoman.case.showing import Shower, Shown
 from dragoman.case.store.base import ALL, FollowKind, Found, ItemKind, ItemRow, Order, ReportRow, Store
 from dragoman.case.store.opening import open_store
 from dragoman.case.store.words import forms
+from dragoman.case.uncollected import uncollected
 from dragoman.reading.entries import Reading
 from dragoman.text.loaded import Loaded
 from dragoman.text.report import Report
@@ -123,22 +124,26 @@ class Case:
 
     def settle(self) -> None:
         """Works out threads, disputes, commitments and figures anew and keeps them; call it when reports have been added."""
-        self._records.settle()
-        self._reviewer.note()
+        with uncollected():
+            self._records.settle()
+            self._reviewer.note()
 
     # --- questions
 
     def timeline(self, filters: Filters = ALL, *, limit: int | None = None, offset: int = 0, after: int = 0) -> list[Telling]:
         """The events that pass, the earliest first. `after`: only what reports with a greater number tell."""
-        return self._questions.events(filters, limit=limit, offset=offset, after=after)
+        with uncollected():
+            return self._questions.events(filters, limit=limit, offset=offset, after=after)
 
     def tellings(self, items: Sequence[str], filters: Filters = ALL) -> list[Telling]:
         """These events, those that are told up to the day asked for."""
-        return self._questions.tellings(items, filters)
+        with uncollected():
+            return self._questions.tellings(items, filters)
 
     def actors(self, filters: Filters = ALL, *, order: Order = "claims", limit: int | None = None, offset: int = 0) -> list[CaseActor]:
         """The actors that pass, those named most often first."""
-        return self._questions.actors(filters, order=order, limit=limit, offset=offset)
+        with uncollected():
+            return self._questions.actors(filters, order=order, limit=limit, offset=offset)
 
     def most_named(self, filters: Filters = ALL, *, limit: int | None = None) -> list[str]:
         """The ids of the actors that pass, those named most often first."""
@@ -146,19 +151,23 @@ class Case:
 
     def threads(self, filters: Filters = ALL, *, limit: int | None = None) -> list[Thread]:
         """The threads that pass, with where each stands."""
-        return self._questions.threads(filters, limit=limit)
+        with uncollected():
+            return self._questions.threads(filters, limit=limit)
 
     def disputes(self, filters: Filters = ALL, *, limit: int | None = None) -> list[Dispute]:
         """The disputes that pass, in the order in which they arose."""
-        return self._questions.disputes(filters, limit=limit)
+        with uncollected():
+            return self._questions.disputes(filters, limit=limit)
 
     def commitments(self, filters: Filters = ALL, *, limit: int | None = None) -> list[Commitment]:
         """The commitments that pass, the overdue first."""
-        return self._questions.commitments(filters, limit=limit)
+        with uncollected():
+            return self._questions.commitments(filters, limit=limit)
 
     def figures(self, filters: Filters = ALL, *, limit: int | None = None) -> list[FigureSeries]:
         """The series of figures that pass."""
-        return self._questions.figures(filters, limit=limit)
+        with uncollected():
+            return self._questions.figures(filters, limit=limit)
 
     def figures_of(self, items: Sequence[str], as_of: str | None = None) -> list[FigureSeries]:
         """These series of figures as they were on a day, those that there were."""
@@ -192,11 +201,13 @@ class Case:
 
     def show(self, item: str, filters: Filters = ALL) -> Shown:
         """Everything about one item or link, by its id. Raises QueryError if the case has none."""
-        return self._shower.show(item, filters)
+        with uncollected():
+            return self._shower.show(item, filters)
 
     def changes(self, filters: Filters = ALL, reader: str = "", *, limit: int | None = None) -> Changes:
         """What is new since `filters.since`, or else since `reader` last asked, which is then noted. `limit`: at most so many events."""
-        return changes(self.store, self._questions, filters, reader, limit)
+        with uncollected():
+            return changes(self.store, self._questions, filters, reader, limit)
 
     def news(self, since: Mark, from_day: str | None = None) -> News:
         """What the reports added since a mark tell for the first time. Ask it within one snapshot of the store, of a settled case."""
@@ -216,7 +227,8 @@ class Case:
 
     def network(self, filters: Filters = ALL, by: Period | None = None) -> Network:
         """Who acts on whom in what passes: signed, weighted by events, and in periods if `by` is "month", "week" or "day"."""
-        return network(self.selected(filters), by)
+        with uncollected():
+            return network(self.selected(filters), by)
 
     def places(self, filters: Filters = ALL) -> Places:
         """Where the events that pass took place, with the reason for each. Raises MissingLibrary without `dragoman[map]`."""

@@ -41,7 +41,7 @@ def changes(store: Store, questions: Questions, filters: Filters, reader: str, l
     rows = store.report_rows(filters, after=after)
     now = questions.states(replace(filters, since=None))
     told = tuple(Change(name, text, before.get(name)) for name, text in now.items() if before.get(name) != text)
-    events = questions.events(filters, limit=limit, after=after) if rows else []
+    events = questions.events(filters, limit=limit, after=after) if rows and limit != 0 else []
     if not filters.since and not filters.as_of:
         with suppress(StoreError):  # a case that may only be read remembers no looks
             _note(store, reader, questions.states(Filters()))

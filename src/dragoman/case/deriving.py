@@ -6,10 +6,8 @@ worked out anew for the day that is asked for. Numbers stay: an item keeps its i
 
 from __future__ import annotations
 
-import gc
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar, get_args
 
@@ -47,6 +45,7 @@ from dragoman.case.replaying import moved_entries
 from dragoman.case.states import States
 from dragoman.case.store.base import EntryRow, FollowKind, FollowRow, ItemRow, ReportRow, Store
 from dragoman.case.threads import Loom, Woven, threads, woven
+from dragoman.case.uncollected import uncollected
 
 _SETTLED, _WOVEN = "settled", "woven"
 FORMAT = "3"
@@ -269,7 +268,8 @@ class Records:
 
     def parties(self, actors: Collection[str]) -> dict[str, Party]:
         """What is known of actors of deeds. Only of a case that `keeps` them."""
-        return {actor: party for actor, party in acting.decoded(PARTIES, self._jsons("actor", actors)) if actor in actors}
+        wanted = frozenset(actors)
+        return {actor: party for actor, party in acting.decoded(PARTIES, self._jsons("actor", wanted)) if actor in wanted}
 
     def _jsons(self, kind: FollowKind, items: Collection[str] | None) -> list[tuple[Any, ...]]:
         few = items is not None and len(items) <= _ONE_BY_ONE
@@ -324,13 +324,13 @@ class Records:
         """
         wanted = int(self._store.meta(CHANGES) or "-1")
         for _ in range(_ATTEMPTS):
-            with self._store.snapshot(), _uncollected():
+            with self._store.snapshot(), uncollected():
                 found = self._worked_out() if self._settled_until() < wanted else None
             if found is None:
                 return
             with self._store.transaction():
                 self._keep(found)
-        with self._store.transaction(), _uncollected():
+        with self._store.transaction(), uncollected():
             if self._settled_until() < wanted:
                 self._keep(self._worked_out())
 
@@ -403,18 +403,6 @@ class Records:
                 self._store.put_item(row)
         for name in there:
             self._store.drop_item(name)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the search for cyclic garbage: a record is many small objects that all live on, and the search takes half of the time."""
-    before = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if before:
-            gc.enable()
 
 
 def _is_ours(settled: str | None) -> bool:

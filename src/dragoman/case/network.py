@@ -120,7 +120,7 @@ def _coded(type: EventType, mode: str | None, status: Status) -> tuple[EdgeKind,
     if code is None or (kind := _kind(code, status)) is None:
         return None
     sign: Sign = "cooperation" if code.quad in _COOPERATION else "conflict"
-    return kind, sign, code.quad in _MATERIAL, code.score
+    return kind, sign, code.quad in _MATERIAL, round(code.score, 2)
 
 
 def _kind(code: Code, status: Status) -> EdgeKind | None:
@@ -163,7 +163,7 @@ def _edges(acts: Iterable[Act], period: str = "") -> Iterator[Edge]:
 def _single(act: Act, period: str) -> Edge:
     """The edge of one event: most have no other."""
     counts, last = (1, int(act.material), int(act.disputed)), (act.last or act.day) if act.day else ""
-    return Edge(act.source, act.target, act.kind, act.sign, *counts, round(act.score, 2), act.day, last, (act.event,), period)
+    return Edge(act.source, act.target, act.kind, act.sign, *counts, act.score, act.day, last, (act.event,), period)
 
 
 def _edge(key: tuple[str, str, EdgeKind, Sign], acts: list[Act], period: str) -> Edge:
@@ -195,17 +195,12 @@ def period_of(day: str, by: Period) -> str:
 
 
 def _events(found: Iterable[tuple[str, str]]) -> Counter[str]:
-    """How many events each actor has, where those of one event stand together."""
-    counts, last = Counter[str](), dict[str, str]()
-    for actor, event in found:
-        if last.get(actor) != event:
-            last[actor] = event
-            counts[actor] += 1
-    return counts
+    """How many events each actor has."""
+    return Counter([actor for actor, _ in dict.fromkeys(found)])
 
 
 def _nodes(selected: Selected, acts: Iterable[Act]) -> tuple[Node, ...]:
-    does, undergoes = _events((act.source, act.event) for act in acts), _events((act.target, act.event) for act in acts)
+    does, undergoes = _events([(act.source, act.event) for act in acts]), _events([(act.target, act.event) for act in acts])
     known = selected.parties(does.keys() | undergoes.keys())
     nodes = [Node(item, name, t.kind, t.country, t.sectors, does[item], undergoes[item]) for item, (name, t) in known.items()]
     return tuple(sorted(nodes, key=lambda node: (-node.does - node.undergoes, int(node.id[1:]))))

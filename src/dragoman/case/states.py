@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection
-from dataclasses import dataclass
 from functools import cached_property
 
 import msgspec
@@ -18,30 +17,26 @@ from dragoman.case.judgements import Commitment, CommitmentKind, DecidedBy, Disp
 from dragoman.case.store.base import Follows
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
+class _Head(msgspec.Struct, frozen=True, gc=False):
     id: str
     title: str
     state: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Stood:
+class _Stood(msgspec.Struct, frozen=True, gc=False):
     day: str
     title: str
     state: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Thread:
+class _Thread(msgspec.Struct, frozen=True, gc=False):
     thread: _Head
     told: tuple[str, ...]
     past: tuple[_Stood, ...]
     named: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Undertaken:
+class _Undertaken(msgspec.Struct, frozen=True, gc=False):
     id: str
     kind: CommitmentKind
     made: str | None
@@ -50,20 +45,17 @@ class _Undertaken:
     decided_by: DecidedBy
 
 
-@dataclass(frozen=True, slots=True)
-class _Rated:
+class _Rated(msgspec.Struct, frozen=True, gc=False):
     day: str
     state: State
 
 
-@dataclass(frozen=True, slots=True)
-class _Commitment:
+class _Commitment(msgspec.Struct, frozen=True, gc=False):
     commitment: _Undertaken
     past: tuple[_Rated, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Series:
+class _Series(msgspec.Struct, frozen=True, gc=False):
     told: tuple[str, ...]
 
 
