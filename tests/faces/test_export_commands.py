@@ -12,6 +12,7 @@ import networkx
 import polars
 import pytest
 
+from dragoman.case.exports.forms import COLUMNED, TEXTS
 from dragoman.case.exports.tables import COLUMNS
 from dragoman.faces.cli import export_command, export_commands
 from dragoman.faces.cli.main import main
@@ -101,6 +102,19 @@ def test_what_other_data_sets_do_not_hold_is_left_out_and_counted(place: str, ca
     assert err.startswith(f"{len(out.splitlines()) - 1} of ") and "1 promised" in err and "1 denied" in err
     assert main(["export", place, "--format", "polecat"]) == 0
     assert capsys.readouterr().err.endswith("left out are 1 denied\n")
+
+
+def test_every_form_is_written_and_its_ending_is_known(place: str, tmp_path: Path, capsys: Output) -> None:
+    assert set(export_commands._FORMS) == {"json", "jsonl", "csv", "parquet", "timeml", *COLUMNED, *TEXTS}
+    for form in (*COLUMNED, *TEXTS):
+        assert main(["export", place, "--format", form]) == 0
+        assert capsys.readouterr().out.endswith("\n")
+    assert main(["export", place, "--out", str(tmp_path / "sources.bib")]) == 0
+    assert (tmp_path / "sources.bib").read_text("utf-8").startswith("@misc{r")
+    assert main(["export", place, "--format", "stix", "--out", str(tmp_path)]) == 2
+    assert main(["export", place, "--format", "timeml"]) == 2
+    assert main(["export", place, "--format", "timeml", "--out", f"{tmp_path}/timeml/"]) == 0
+    assert [ElementTree.parse(path).getroot().tag for path in (tmp_path / "timeml").iterdir()] == ["TimeML"] * 6
 
 
 @pytest.mark.parametrize(

@@ -67,9 +67,9 @@ _PROTESTS: Mapping[str | None, Sort] = {
 
 def acled(s: Selected) -> Table:
     """The selected events that occurred and that ACLED has a kind for, by day."""
-    actors, disputed, dead = sides(s), disputes_of(s), _dead(s)
+    actors, disputed, killed = sides(s), disputes_of(s), dead(s)
     columns = tuple(Column(name, _TYPES.get(name, "text"), "") for name in COLUMNS)
-    return Table("acled", columns, tuple(_rows(s, actors, disputed, dead)))
+    return Table("acled", columns, tuple(_rows(s, actors, disputed, killed)))
 
 
 def recorded(event: CaseEvent) -> bool:
@@ -176,7 +176,7 @@ def _seconds(moment: str) -> int | None:
         return None
 
 
-def _dead(s: Selected) -> dict[str, list[FigureSeries]]:
+def dead(s: Selected) -> dict[str, list[FigureSeries]]:
     """The series of the dead of each event."""
     found: dict[str, list[FigureSeries]] = {}
     dead = {figure.place for figure in s.record.figures if figure.fate == "dead" and not figure.part}

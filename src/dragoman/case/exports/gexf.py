@@ -6,14 +6,13 @@ is there all the time.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from xml.etree import ElementTree
 
+from dragoman.case.exports.xml_text import xml_text
 from dragoman.case.network import Act, Edge, Network, Node, days_of
 
 _NAMESPACE = "http://gexf.net/1.3"
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NODES = (("kind", "string"), ("country", "string"), ("sectors", "string"), ("does", "integer"), ("undergoes", "integer"))
 _EDGES = (
     ("kind", "string"), ("sign", "string"), ("material", "integer"), ("disputed", "integer"), ("score", "double"),
@@ -53,7 +52,7 @@ def _attributes(graph: ElementTree.Element, of: str, columns: Iterable[tuple[str
 
 
 def _node(nodes: ElementTree.Element, node: Node, acts: Iterable[Act]) -> None:
-    element = ElementTree.SubElement(nodes, "node", {"id": node.id, "label": _clean(node.name)})
+    element = ElementTree.SubElement(nodes, "node", {"id": node.id, "label": xml_text(node.name)})
     known = (node.kind, node.country or "", " ".join(node.sectors), node.does, node.undergoes)
     _values(element, dict(zip((name for name, _ in _NODES), known, strict=True)))
     _spells(element, acts)
@@ -71,7 +70,7 @@ def _edge(edges: ElementTree.Element, number: int, edge: Edge, acts: Mapping[tup
 def _values(element: ElementTree.Element, values: Mapping[str, str | int | float]) -> None:
     found = ElementTree.SubElement(element, "attvalues")
     for name, value in values.items():
-        ElementTree.SubElement(found, "attvalue", {"for": name, "value": _clean(str(value))})
+        ElementTree.SubElement(found, "attvalue", {"for": name, "value": xml_text(str(value))})
 
 
 def _spells(element: ElementTree.Element, acts: Iterable[Act]) -> None:
@@ -81,8 +80,3 @@ def _spells(element: ElementTree.Element, acts: Iterable[Act]) -> None:
     found = ElementTree.SubElement(element, "spells")
     for first, last in sorted(set(filter(None, days))):
         ElementTree.SubElement(found, "spell", {"start": first.isoformat(), "end": last.isoformat()})
-
-
-def _clean(text: str) -> str:
-    """The text without the characters that XML cannot hold."""
-    return _NO_XML.sub("\ufffd", text)

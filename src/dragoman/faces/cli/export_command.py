@@ -14,18 +14,22 @@ from typing import BinaryIO, TextIO
 import click
 
 from dragoman.case.case import Case
-from dragoman.case.exports.acled import acled, recorded
+from dragoman.case.exports.acled import recorded
+from dragoman.case.exports.forms import COLUMNED, TEXTS, left_out, written
 from dragoman.case.exports.lines import encoded, lines
-from dragoman.case.exports.polecat import polecat
 from dragoman.case.exports.selecting import Selected
 from dragoman.case.exports.tables import COLUMNS, Cell, Table, table
+from dragoman.case.exports.timeml import timeml
 from dragoman.errors import InputError
 from dragoman.faces.cli.answers import json_text
 from dragoman.faces.cli.case_command import filters_of
 from dragoman.faces.cli.destination import NewFile, OutputError, StandardOutput
+from dragoman.reading.wire import from_json
 from dragoman.reading.wording import one_line
 
-ENDINGS = {".json": "json", ".jsonl": "jsonl", ".csv": "csv", ".parquet": "parquet"}
+ENDINGS = {
+    ".json": "json", ".jsonl": "jsonl", ".csv": "csv", ".parquet": "parquet", ".graphml": "graphml", ".ris": "ris", ".bib": "bibtex",
+}  # fmt: skip
 _TABLES = ("csv", "parquet")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _DEFAULT_TABLE = "events"
@@ -51,7 +55,9 @@ def run(request: Request) -> int:
         filters = filters_of(case, request.asked)
         with case.store.snapshot():
             chosen = case.selected(filters)
-            if folder:
+            if form == "timeml":
+                _write_timeml(chosen, Path(request.out))
+            elif folder:
                 _write_folder(chosen, form, request)
             else:
                 _write_file(case, chosen, form, request)
@@ -65,7 +71,9 @@ def _is_folder(out: str) -> bool:
 def _check(request: Request, form: str, folder: bool) -> None:
     if request.kind and form not in _TABLES:
         raise click.UsageError(f"--kind is for the formats {' and '.join(_TABLES)}; {form} has all kinds in one file")
-    if folder and form not in _TABLES:
+    if form == "timeml" and not folder:
+        raise click.UsageError("timeml has a file for each report; name a folder with --out FOLDER/")
+    if folder and form not in (*_TABLES, "timeml"):
         raise OutputError(request.out, f"is a folder, and {form} is one file", "name a file in it")
     if form == "parquet" and not (folder or request.kind):
         raise click.UsageError("parquet has a file for each kind; name a folder with --out FOLDER/, or one kind with --kind")
@@ -80,10 +88,7 @@ def _write_folder(chosen: Selected, form: str, request: Request) -> None:
         raise OutputError(place, "is a file, not a folder", "name another place, or leave out the / at the end")
     found = [table(chosen, kind) for kind in ([request.kind] if request.kind else COLUMNS)]
     write = _parquet() if form == "parquet" else _csv
-    try:
-        place.mkdir(parents=True, exist_ok=True)
-    except OSError as problem:
-        raise OutputError(place, f"cannot be made a folder ({problem.strerror})", "name another place") from None
+    _make(place)
     with ExitStack() as stack:
         files = [stack.enter_context(NewFile(place / f"{one.name}.{form}")) for one in found]
         for one, file in zip(found, files, strict=True):
@@ -91,6 +96,25 @@ def _write_folder(chosen: Selected, form: str, request: Request) -> None:
         for file in files:
             file.commit()
     _tell(f"{len(found)} tables with {sum(len(one.rows) for one in found):,} rows written to {place}/")
+
+
+def _make(place: Path) -> None:
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise OutputError(place, f"cannot be made a folder ({problem.strerror})", "name another place") from None
+
+
+def _write_timeml(chosen: Selected, place: Path) -> None:
+    """A file for each report, named after its id; each takes its name when it is complete."""
+    _make(place)
+    count = 0
+    for report, found in chosen.store.reading_jsons(row.id for row in chosen.reports):
+        with NewFile(place / f"{report}.tml") as file:
+            file.stream.write(timeml(from_json(found)))
+            file.commit()
+        count += 1
+    _tell(f"{count:,} readings written to {place}/")
 
 
 def _write_file(case: Case, chosen: Selected, form: str, request: Request) -> None:
@@ -107,10 +131,15 @@ def _writer(case: Case, chosen: Selected, form: str, request: Request) -> Callab
         return lambda stream: _text(stream, json_text(contract) + "\n")
     if form == "jsonl":
         return lambda stream: _all(stream, encoded(lines(chosen)))
-    if form in ("polecat", "acled"):
-        found = polecat(chosen) if form == "polecat" else acled(chosen)
+    if form in TEXTS:
+        parts = written(form, chosen)
+        if said := left_out(form, chosen):
+            _tell(said)
+        return lambda stream: _all(stream, iter(parts))
+    if form in COLUMNED:
+        found = COLUMNED[form](chosen)
         _tell(_left_out(chosen, found))
-        return lambda stream: _csv(found, stream, "\t" if form == "polecat" else ",")
+        return lambda stream: _csv(found, stream, "\t" if form in ("polecat", "gdelt") else ",")
     found = table(chosen, request.kind or _DEFAULT_TABLE)
     write = _parquet() if form == "parquet" else _csv
     return lambda stream: write(found, stream)
@@ -133,6 +162,8 @@ def _left_out(chosen: Selected, found: Table) -> str:
         others = sum(event.status == "occurred" and not recorded(event) for event in chosen.events)
         said += f"; left out are {others:,} of kinds that ACLED does not record" + _counted(left)
         return said
+    if found.name == "ucdp":
+        return said + "; the others have no number of dead, or neither occurred nor are under way"
     ids = {row[0] for row in found.rows}
     return said + _counted(Counter(event.status for event in chosen.events if event.id not in ids), "; left out are ")
 

@@ -9,7 +9,10 @@ import click
 from dragoman.faces.cli.case_commands import FILTERS, asked, narrowing, request
 from dragoman.faces.cli.words import names_of_files
 
-_FORMS = ("json", "jsonl", "csv", "parquet", "polecat", "acled")
+_FORMS = (
+    "json", "jsonl", "csv", "parquet", "polecat", "acled", "gdelt", "ucdp", "graphml", "timelinejs", "ris", "bibtex",
+    "stix", "annotations", "prov", "claimreview", "timeml",
+)  # fmt: skip
 _KINDS = ("reports", "actors", "events", "claims", "figures", "disputes", "commitments", "evidence", "threads", "links", "decisions")
 
 
@@ -24,19 +27,20 @@ Examples:
 @narrowing
 @click.option(
     "--format", "form", type=click.Choice(_FORMS),
-    help="What to write. Without it: what the ending of --out says (.json, .jsonl, .csv, .parquet), else json.",
+    help="What to write. Without it: what the ending of --out says (.json, .jsonl, .csv, .parquet, .graphml, .ris, .bib), else json.",
 )  # fmt: skip
 @click.option("--kind", type=click.Choice(_KINDS), help="One table of csv or parquet; csv without a folder is events if nothing is said.")
 @click.option(
     "--out", metavar="PATH", default="-", shell_complete=names_of_files,
-    help="File to write; - is standard output. For csv and parquet also a folder (an existing one, or a name that ends with /).",
+    help="File to write; - is standard output. For csv, parquet and timeml a folder (an existing one, or a name that ends with /).",
 )  # fmt: skip
 def export(case: str, form: str | None, kind: str | None, out: str, **given: Any) -> int:
     """Write all that the filters select.
 
     json follows the contract dragoman.case/1. jsonl loses nothing: `dragoman import` makes the same case of it. csv and parquet are
-    tables. polecat (tab-separated) and acled (CSV) have the columns of these data sets; what they would not hold is left out and
-    counted on standard error, what a case does not know stays empty.
+    tables. polecat and gdelt (tab-separated), acled and ucdp (CSV) have the columns of these data sets; what they would not hold is
+    left out and counted on standard error, what a case does not know stays empty. The others are for other programs:
+    docs/reference/exports.md tells what each holds and loses.
     """
     from dragoman.faces.cli import export_command  # brings the store
 
