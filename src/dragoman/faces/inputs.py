@@ -22,7 +22,9 @@ _READ = frozenset(
     {"", ".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".json", ".jsonl", ".ndjson", ".warc", ".gz", ".xml", ".rss", ".atom"}
 )
 # Reports are kept in these too; they are opened so that each is told with what to do.
-_TOLD = frozenset({".pdf", ".doc", ".docx", ".odt", ".rtf", ".epub", ".eml", ".zip", ".bz2", ".xz", ".zst", ".7z", ".tar", ".tgz"})
+_TOLD = frozenset(
+    {".pdf", ".doc", ".docx", ".odt", ".rtf", ".epub", ".eml", ".zip", ".bz2", ".xz", ".zst", ".7z", ".tar", ".tgz", ".parquet"}
+)
 # Folders inside folders: file systems end paths at 4,096 bytes, so that nobody's own tree goes deeper.
 _DEEPEST = 200
 
@@ -81,6 +83,11 @@ def _load_folder(name: str) -> Iterator[Item]:
     if not found:
         yield InputError(name, "a folder without files to read", "put reports into it: text, HTML, JSON Lines, WARC")
     yield from passed_over(name, passed)
+
+
+def files(folder: str, passed: Counter[str]) -> Iterator[str | InputError]:
+    """The files of a folder that may hold reports, in the order in which `load` reads them; what is none is counted in `passed`."""
+    return _walk(folder, passed, set(), 0)
 
 
 def _walk(folder: str, passed: Counter[str], seen: set[tuple[int, int]], depth: int) -> Iterator[str | InputError]:

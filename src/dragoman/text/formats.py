@@ -33,7 +33,7 @@ TEXT, HTML, JSON = "text/plain", "text/html", "application/json"
 # Feeds cut their summaries at 50 to 80 words (characters here); shorter reports are rare, and their pages tell more.
 _SHORTEST_ENTRY = 600
 _LONGEST_ID = 500
-_NOT_ENGLISH = ", not in English"
+NOT_ENGLISH = ", not in English"
 _NO_ARTICLE = "an HTML page without an article"
 _BLANK = b" \t\r\n\x0b\x0c"
 _UTF8_MARK = b"\xef\xbb\xbf"
@@ -81,7 +81,7 @@ def _load(stream: Stream, where: str, packed: Gunzip | None = None) -> Iterator[
     head = stream.head.removeprefix(_UTF8_MARK)
     if warc.looks_like_warc(head):
         yield from _load_archive(stream, where, packed)
-    elif _OBJECT.match(head) and _first_line_is_json(head):
+    elif looks_like_json_lines(head):
         yield from _load_json_lines(stream, where, packed)
     elif feed.looks_like_feed(head):
         yield from _whole(_load_feed(stream, where), packed)
@@ -99,6 +99,11 @@ def _whole(items: Iterator[Item] | list[Item], packed: Gunzip | None) -> Iterato
 
 
 # JSON Lines
+
+
+def looks_like_json_lines(head: bytes) -> bool:
+    """Whether these first bytes (without a byte order mark) begin JSON Lines."""
+    return _OBJECT.match(head) is not None and _first_line_is_json(head)
 
 
 def _first_line_is_json(head: bytes) -> bool:
@@ -127,10 +132,11 @@ def _load_json_lines(stream: Stream, where: str, packed: Gunzip | None = None) -
             stream.skip_line()
             yield _too_large(f"{where}:{number}", LIMIT, "split the record into the reports it is made of")
         elif line.strip(_BLANK).removeprefix(_UTF8_MARK):
-            yield _load_json_line(line, f"{where}:{number}")
+            yield load_line(line, f"{where}:{number}")
 
 
-def _load_json_line(line: bytes, where: str) -> Item:
+def load_line(line: bytes, where: str) -> Loaded | InputError:
+    """The report of one line of JSON Lines."""
     try:
         text = decode(line)
     except DecodingError as problem:
@@ -203,20 +209,20 @@ def _archived(record: warc.Page | warc.Other | warc.Broken, where: str, passed: 
     elif isinstance(record, warc.Other):
         passed[record.kind] += 1
     else:
-        item = _archived_page(record, where)
+        item = load_archived(record, where)
         if isinstance(item, str):
             passed[item] += 1
         else:
             yield item
 
 
-def _archived_page(record: warc.Page, where: str) -> Item | str:
-    """The report of an archived page, or what it is counted as."""
+def load_archived(record: warc.Page, where: str) -> Loaded | InputError | str:
+    """The report of an archived page, or what it is counted as: most pages of a crawl are no articles, or not in English."""
     item = load_page(record.data, where, record.charset)
     if isinstance(item, InputError):
         if item.found == _NO_ARTICLE:
             return "pages without an article"
-        return "pages not in English" if item.found.endswith(_NOT_ENGLISH) else item
+        return "pages not in English" if item.found.endswith(NOT_ENGLISH) else item
     report = replace(item.report, url=record.url or item.report.url)
     if report.published is None and record.crawled is not None:
         return replace(item, report=replace(report, published=record.crawled), notices=(*item.notices, DAY_OF_CRAWL))
@@ -321,7 +327,7 @@ def _in_english(loaded: Loaded) -> Loaded | InputError:
     code = identify(loaded.report.text)
     if code == ENGLISH:
         return loaded
-    return InputError(loaded.name, f"the text is in {language_name(code)}{_NOT_ENGLISH}", "give an English translation")
+    return InputError(loaded.name, f"the text is in {language_name(code)}{NOT_ENGLISH}", "give an English translation")
 
 
 def _too_large(where: str, limit: int, remedy: str) -> InputError:
