@@ -32,6 +32,7 @@ from urllib.parse import quote, urlsplit
 from dragoman.case.adding import CHANGES, count_change
 from dragoman.case.case import Case
 from dragoman.case.deriving import settled_by
+from dragoman.faces.web.address import narrows
 
 MEDIAN_MS, P95_MS, READY_S, MOST_BYTES = 300, 800, 2.0, 1_500_000
 QUERIES = ("president", '"prime minister"', "troops AND (bomb* OR attack*)", "bagdad~ -police")
@@ -101,7 +102,7 @@ def served(location: str) -> Iterator[Server]:
 
 
 def pages(location: str) -> dict[str, str]:
-    """The addresses asked for, by what to call them: every page of the record, but not the map, the brief, the review and the alerts."""
+    """The addresses asked for, by what to call them: every page of the record, with filters and days, the review and the alerts."""
     with Case.open(location) as case:
         days = sorted(row.published for row in case.reports() if row.published)
         threads, actors, figures = case.threads(limit=2), case.actors(limit=40), case.figures(limit=1)
@@ -110,7 +111,22 @@ def pages(location: str) -> dict[str, str]:
     middle, early, late = days[len(days) // 2], days[len(days) // 10], days[-len(days) // 20]
     found = {"Now": "/"} | {
         name.capitalize(): f"/{name}"
-        for name in ("chronology", "threads", "actors", "figures", "disputes", "promises", "network", "sources", "log", "search")
+        for name in (
+            "chronology",
+            "threads",
+            "actors",
+            "figures",
+            "disputes",
+            "promises",
+            "network",
+            "map",
+            "brief",
+            "sources",
+            "review",
+            "alerts",
+            "log",
+            "search",
+        )
     }
     found["Chronology by actor"] = "/chronology?by=actor"
     found |= {f"Search {query}": f"/search?q={quote(query)}" for query in QUERIES}
@@ -124,10 +140,10 @@ def pages(location: str) -> dict[str, str]:
         "of an actor": f"actor={actors[0].id}", "of a thread": f"thread={threads[0].id}", "of a type": "type=ASSAULT",
         "of a status": "status=promised", "of an actor and a day": f"actor={actors[0].id}&as_of={middle}",
     }  # fmt: skip
-    listed = ("", "chronology", "threads", "actors", "figures", "disputes", "promises", "network", "sources", "search")
+    listed = ("", "chronology", "threads", "actors", "figures", "disputes", "promises", "network", "map", "brief", "sources", "search")
     for way, given in ways.items():
         for name in listed:
-            if name == "actors" and "actor=" in given:
+            if not {part.partition("=")[0] for part in given.split("&")} <= set(narrows(f"/{name}")):
                 continue
             query = f"q={QUERIES[0]}&" if name == "search" else ""
             found[f"{name.capitalize() or 'Now'}, {way}"] = f"/{name}?{query}{given}"

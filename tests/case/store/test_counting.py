@@ -52,3 +52,5 @@ def test_the_same_as_the_listing(store: Store, filters: Filters) -> None:
     small_case(store)
     listed = Counter((one.start or one.first, one.item.parent, one.item.status) for one in store.items("event", filters))
     assert Counter({(row.day, row.thread, row.status): row.events for row in store.counts().events(filters)}) == listed
+    last = {one.item.id: one.last for one in store.items("event", filters)}
+    assert list(store.counts().last_told(filters).items()) == list(last.items())

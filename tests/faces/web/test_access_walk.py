@@ -81,7 +81,7 @@ def test_no_address_is_outside_the_lists(served: TestClient) -> None:
         inner = inner._app  # type: ignore[attr-defined]
     known = {way.path for way in WAYS} | {("/threads" if way.path == "/" else way.path) + ".{form}" for way in WAYS}
     known |= {deed.path for deed in DEEDS} | {BASE + question.path for question in QUESTIONS}
-    known |= {f"{BASE}/openapi.json", "/sign-in", "/sign-out", "/alerts/{number:int}.atom", "/feeds/{key}/{number:int}.atom"}
+    known |= {f"{BASE}/openapi.json", "/sign-in", "/sign-out", "/alerts/{number}.atom", "/feeds/{key}/{number}.atom"}
     assert {route.path for route in inner.routes if isinstance(route, Route)} <= known
     assert [route.path for route in inner.routes if isinstance(route, Mount)] == ["/static"]
     assert len(inner.routes) == len([route for route in inner.routes if isinstance(route, Route)]) + 1

@@ -268,7 +268,8 @@ def test_a_feed_for_whoever_may_see_the_case(alone: TestClient, place: Path) -> 
     assert alone.get(f"/alerts/{alert.number}.atom?page=2").status_code == 200
     assert alone.get(f"/alerts/{alert.number}.atom?page=000000001{'9' * 40}").status_code == 400
     assert alone.get("/alerts/99.atom").status_code == 404
-    assert alone.get(f"/alerts/{10**20}.atom").status_code == 404
+    for number in (str(10**20), "9" * 5000, "1.5", "٣"):
+        assert alone.get(f"/alerts/{number}.atom").status_code == 404
 
 
 def test_the_key_opens_the_feed_and_nothing_else_until_it_is_changed(team: TestClient, place: Path) -> None:
@@ -294,6 +295,13 @@ def test_the_key_opens_the_feed_and_nothing_else_until_it_is_changed(team: TestC
     team.cookies.clear()
     assert team.get(own).status_code == 404
     assert team.get(f"/feeds/{alerts(place)[0].feed_key}/{alert.number}.atom").status_code == 200
+
+
+def test_whoever_has_only_the_key_is_not_told_where_the_case_lies(team: TestClient, place: Path) -> None:
+    alert = made(place, NAMES["editor"])
+    place.write_bytes(b"no case any more, but something else of some length" * 40)
+    answer = team.get(f"/feeds/{alert.feed_key}/{alert.number}.atom")
+    assert answer.status_code == 503 and place.name not in answer.text and "Ask again" in answer.text
 
 
 def test_hostile_matches_stay_text(alone: TestClient, place: Path) -> None:

@@ -18,7 +18,7 @@ from dragoman.case.case import Case
 from dragoman.case.places.gazetteer import gazetteer
 from dragoman.case.places.outlines import outlines
 from dragoman.faces.cli.main import main
-from dragoman.faces.web import mapping
+from dragoman.faces.web import mapping, settling
 from tests.case.places.placed_case import placed_case, readings, told
 from tests.faces.web.conftest import Browse
 from tests.faces.web.html import seen
@@ -39,6 +39,17 @@ def test_the_page_accounts_for_every_event(client: TestClient) -> None:
     assert "5 of 9 events have a place on the map" in page
     assert "named, but not as where it happened" in page and "Nowhereton" in page and "no report tells a place" in page
     assert "GeoNames" in page and "Natural Earth" in page
+
+
+def test_the_map_of_a_large_case_waits_for_the_process_that_looks_places_up(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, war: Path
+) -> None:
+    monkeypatch.setattr(settling, "is_gathered", lambda store: False)
+    monkeypatch.setattr(settling, "_GATHERING", {str(war)})
+    page = client.get("/map").text
+    assert "9 events" in page and 'http-equiv="refresh"' in page and "/map?place=" not in page
+    monkeypatch.setattr(settling, "_GATHERING", set())
+    assert "/map?place=" in client.get("/map").text
 
 
 def test_towns_and_countries_are_drawn_differently_and_statuses_by_shape(client: TestClient) -> None:

@@ -322,6 +322,18 @@ def test_a_program_reads_the_queue_and_decides(web: TestClient, place: Path) -> 
     assert second["count"] == 0 and web.get("/api/1/agreement").json()["kinds"] == []
 
 
+def test_a_program_does_not_go_over_what_somebody_else_has_decided(web: TestClient, place: Path) -> None:
+    headers = {"X-Dragoman-Token": next(i["value"] for i in seen(web.get("/review").text).all("input") if i.get("name") == "token")}
+    sent = {"item": left(place)[0], "answer": "accept"}
+    with Case.open(place) as case:
+        case.judge("Ben").reject(sent["item"], "", NOON)
+    answer = web.post("/api/1/decisions", data=sent, headers=headers)
+    assert answer.status_code == 409 and "second=1" in answer.json()["remedy"]
+    assert [told[4] for told in decisions(place)] == ["Ben"]
+    assert web.post("/api/1/decisions", data={**sent, "second": "1"}, headers=headers).status_code == 200
+    assert [told[4] for told in decisions(place)] == ["Ben", "Ada Holm"]
+
+
 @pytest.mark.parametrize(
     ("sent", "status"),
     [({"item": "L99", "answer": "accept"}, 404), ({"item": "C1", "answer": "perhaps"}, 400), ({"undo": "J9"}, 404), ({}, 404)],

@@ -57,7 +57,7 @@ def chosen(store: Store, records: Records, questions: Questions, filters: Filter
     reports = tuple(store.report_rows(Filters(as_of=filters.as_of)))
     today = filters.as_of or max((row.published for row in reports), default="")
     window = filters.since or _days_before(today, _WEEK)
-    last = {listed.item.id: listed.last for listed in store.items("event", Filters(as_of=filters.as_of))}
+    last = store.counts().last_told(Filters(as_of=filters.as_of))
     threads = questions.threads(still)
     moved = {thread.id: sum(last.get(event, "") >= window for event in thread.events) for thread in threads}
     first = sorted(threads, key=lambda t: (-moved[t.id], -len(t.events), int(t.id[1:])))[:THREADS]
@@ -114,7 +114,8 @@ def _group(commitment: Commitment, today: str) -> str | None:
 def _telling_figures(found: Iterable[FigureSeries], reports: Iterable[ReportRow]) -> list[FigureSeries]:
     """Series that several sources give values for, those with most claims first; what a copy says again counts no more, and is left out."""
     copies = {row.id for row in reports if row.same_text_as}
-    own = [replace(series, claims=tuple(claim for claim in series.claims if claim.report not in copies)) for series in found]
+    repeated = [series for series in found if len(series.claims) > 1]
+    own = [replace(series, claims=tuple(claim for claim in series.claims if claim.report not in copies)) for series in repeated]
     several = [series for series in own if len({claim.report for claim in series.claims}) > 1]
     return sorted(several, key=lambda series: (series.unit != "person", -len(series.claims), int(series.id[1:])))[:FIGURES]
 

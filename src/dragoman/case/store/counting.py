@@ -32,3 +32,9 @@ class SqlCounts:
         days = f"SELECT e.item AS item, COALESCE(MIN(e.begins), MIN(e.published)) AS day FROM entries e{where} GROUP BY e.item"
         sql = f"SELECT g.day, i.parent, i.status, COUNT(*) FROM ({days}) g JOIN items i ON i.id = g.item GROUP BY g.day, i.parent, i.status"
         return [Tallied(*row) for row in self._database.rows(sql, where.values)]
+
+    def last_told(self, filters: Filters) -> dict[str, str]:
+        """The last day of each event."""
+        where = conditions.listed("event", filters, 0)
+        sql = f"SELECT e.item, MAX(e.published) FROM entries e{where} GROUP BY e.item ORDER BY LENGTH(e.item), e.item"
+        return {str(item): str(day) for item, day in self._database.rows(sql, where.values)}

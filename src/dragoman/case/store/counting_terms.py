@@ -45,3 +45,7 @@ class Counts(Protocol):
     def events(self, filters: Filters) -> list[Tallied]:
         """The events that pass, by day, thread and status, in no order."""
         ...
+
+    def last_told(self, filters: Filters) -> dict[str, str]:
+        """The day of the last report that tells of each event that passes, "" where none has a date; by number."""
+        ...

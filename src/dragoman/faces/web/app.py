@@ -8,7 +8,7 @@ import io
 import re
 import time
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from importlib import resources
@@ -47,7 +47,7 @@ from dragoman.faces.web.problems import Refused, not_found, not_taken, not_yet, 
 from dragoman.faces.web.remembered import Made, Remembered
 from dragoman.faces.web.routes import DEEDS, WAYS
 from dragoman.faces.web.security import Gate
-from dragoman.faces.web.settling import keep_settled, settle_small
+from dragoman.faces.web.settling import gather_places, keep_settled, settle_small
 from dragoman.faces.web.state import state
 from dragoman.faces.web.templating import render
 from dragoman.reading.wording import one_line
@@ -79,13 +79,13 @@ def application(location: str, entrance: Entrance | None = None, address: str = 
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        settling = asyncio.create_task(keep_settled(desk))
+        beside = [asyncio.create_task(keep_settled(desk)), asyncio.create_task(gather_places(desk))]
         watch = Watch(location, entrance.house, address, tell)
         watch.start()
         yield
-        settling.cancel()
-        with suppress(asyncio.CancelledError):
-            await settling
+        for task in beside:
+            task.cancel()
+        await asyncio.gather(*beside, return_exceptions=True)
         await run_sync(watch.end)
         desk.close()
 

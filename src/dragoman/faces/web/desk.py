@@ -16,6 +16,7 @@ from queue import SimpleQueue
 from typing import Any, TypeVar, cast
 
 from dragoman.case.case import Case
+from dragoman.case.uncollected import uncollected
 from dragoman.errors import StoreError
 from dragoman.faces.web.access.house import case_key, file_mark
 
@@ -122,7 +123,7 @@ class _Worker(threading.Thread):
             self._drop()
         if self._case is None:
             self._case, self._file = Case.open(self._location, as_kept=True), found
-        with self._case.store.snapshot() if snapshot else nullcontext():
+        with uncollected(), self._case.store.snapshot() if snapshot else nullcontext():
             return question(self._case)
 
     def _drop(self) -> None:

@@ -14,7 +14,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from dragoman.case.case import Case
-from dragoman.errors import InputError
+from dragoman.errors import InputError, StoreError
 from dragoman.faces import settings
 from dragoman.faces.alerts.alert import Alert, items_of, spoken
 from dragoman.faces.alerts.atom import TYPE, feed, tag_of
@@ -27,17 +27,19 @@ from dragoman.faces.web.problems import Refused, senseless
 
 BELOW = "/feeds/"
 _MOST_PAGES = 1000
+_LONGEST_NUMBER = 18  # digits: what a database holds
 _NO_FEED = Refused(
     404, "There is no such feed", "Its address has ended, or never was.", "Its owner finds the present one on the alert's page."
 )
+_NOT_NOW = Refused(503, "The feed cannot be made now", "The case of it cannot be opened.", "Ask again in some minutes.")
 
 
 def routes(desk: Desk, house: House) -> list[BaseRoute]:
     """The two addresses of each feed."""
     ledger = Ledger(house)
     return [
-        Route("/alerts/{number:int}.atom", _endpoint(desk, ledger, by_key=False), methods=["GET"]),
-        Route(BELOW + "{key}/{number:int}.atom", _endpoint(desk, ledger, by_key=True), methods=["GET"]),
+        Route("/alerts/{number}.atom", _endpoint(desk, ledger, by_key=False), methods=["GET"]),
+        Route(BELOW + "{key}/{number}.atom", _endpoint(desk, ledger, by_key=True), methods=["GET"]),
     ]
 
 
@@ -46,7 +48,12 @@ def _endpoint(desk: Desk, ledger: Ledger, *, by_key: bool) -> Callable[[Request]
         if not by_key:
             required(visitor_of(request), "reader")
         page = _page(request)
-        return await desk.ask(lambda case: _answer(case, ledger, request, page, by_key))
+        try:
+            return await desk.ask(lambda case: _answer(case, ledger, request, page, by_key))
+        except StoreError:
+            if not by_key:
+                raise
+            raise _NOT_NOW from None  # whoever has the address of a feed need not be told where the case lies
 
     return endpoint
 
@@ -71,8 +78,11 @@ def _answer(case: Case, ledger: Ledger, request: Request, page: int, by_key: boo
 
 
 def _alert(case: Case, ledger: Ledger, request: Request, by_key: bool) -> Alert:
+    number = request.path_params["number"]
+    if not (number.isascii() and number.isdigit() and len(number) <= _LONGEST_NUMBER):
+        raise _NO_FEED
     try:
-        alert = ledger.alert(case_key(case.store.location), request.path_params["number"])
+        alert = ledger.alert(case_key(case.store.location), int(number))
     except InputError:
         raise _NO_FEED from None
     key = str(request.path_params.get("key", ""))

@@ -13,6 +13,7 @@ from asyncio.subprocess import DEVNULL, PIPE
 from contextlib import suppress
 
 from dragoman.case.case import Case
+from dragoman.case.places.gathering import gathered, is_gathered, places_are_known
 from dragoman.errors import StoreError
 from dragoman.faces.web.desk import Desk
 
@@ -20,6 +21,8 @@ AT_ONCE = 300
 """Reports up to which a case is settled with each decision."""
 _LOOK_S = 2.0
 _PROGRAM = "from dragoman.faces.web.settling import settle_asked; settle_asked()"
+_GATHER = "from dragoman.faces.web.settling import gather_asked; gather_asked()"
+_GATHERING: set[str] = set()
 _LONGEST_WAIT_S = 300.0
 """Between two attempts where settling fails: a disk may be full, a database away."""
 
@@ -51,10 +54,38 @@ async def _unsettled(desk: Desk) -> tuple[str | None, str | None] | None:
     return None
 
 
-async def _settled_elsewhere(location: str) -> bool:
-    """Has a process settle the case; whether it could. It is told the location by its input: there may be a password in it."""
+async def gather_places(desk: Desk) -> None:
+    """Has a process of its own go over the places of a large case where nobody has yet: some seconds of computing. The map waits for it."""
     try:
-        process = await asyncio.create_subprocess_exec(sys.executable, "-P", "-c", _PROGRAM, stdin=PIPE, stdout=DEVNULL, stderr=DEVNULL)
+        where = await desk.ask(_unplaced)
+    except StoreError:
+        return
+    if where is not None:
+        _GATHERING.add(where)
+        try:
+            await _done_elsewhere(_GATHER, desk.location)
+        finally:
+            _GATHERING.discard(where)
+
+
+def is_gathering(case: Case) -> bool:
+    """Whether the places of a case are being gone over by another process, so that the map is better asked for later."""
+    return case.store.location in _GATHERING and not is_gathered(case.store)
+
+
+def _unplaced(case: Case) -> str | None:
+    """The location of a case whose places nobody has gone over; None also where there is no gazetteer."""
+    return case.store.location if places_are_known() and not is_gathered(case.store) else None
+
+
+async def _settled_elsewhere(location: str) -> bool:
+    return await _done_elsewhere(_PROGRAM, location)
+
+
+async def _done_elsewhere(program: str, location: str) -> bool:
+    """Has a process do it for a case; whether it could. It is told the location by its input: there may be a password in it."""
+    try:
+        process = await asyncio.create_subprocess_exec(sys.executable, "-P", "-c", program, stdin=PIPE, stdout=DEVNULL, stderr=DEVNULL)
     except OSError:  # the machine has no memory or no process left: the next attempt may find some
         return False
     try:
@@ -67,7 +98,17 @@ async def _settled_elsewhere(location: str) -> bool:
 
 def settle_asked() -> None:
     """Settles the case that the standard input names: what the process does."""
+    with _asked() as case:
+        case.settle()
+
+
+def gather_asked() -> None:
+    """Goes over the places of the case that the standard input names, and keeps them for other processes: what the process does."""
+    with _asked() as case, case.store.snapshot():
+        gathered(case.store)
+
+
+def _asked() -> Case:
     with suppress(AttributeError, OSError):
         os.nice(5)
-    with Case.open(sys.stdin.buffer.read().decode("utf-8", "surrogateescape")) as case:
-        case.settle()
+    return Case.open(sys.stdin.buffer.read().decode("utf-8", "surrogateescape"))

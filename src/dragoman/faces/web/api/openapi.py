@@ -31,7 +31,8 @@ _REFUSALS = {
 
 
 _NOT_TAKEN = {
-    "408": "What was sent came too slowly.", "413": "More was sent than any form holds.", "415": "It was not sent as a form.",
+    "408": "What was sent came too slowly.", "409": "Somebody else has decided it meanwhile.", "413": "More was sent than any form holds.",
+    "415": "It was not sent as a form.",
 }  # fmt: skip
 
 

@@ -12,10 +12,10 @@ from dragoman.faces.web.address import LONGEST
 from dragoman.faces.web.api.question import Answered, Parameter, Window
 from dragoman.faces.web.api.schemas import COUNT, STRING, Components, Schema, many, record
 from dragoman.faces.web.page import Asked, Done, Sent
-from dragoman.faces.web.problems import not_found
+from dragoman.faces.web.problems import Refused, not_found
 from dragoman.faces.web.review import answering, items
 from dragoman.faces.web.review.asking import wanted
-from dragoman.faces.web.review.deeds import why
+from dragoman.faces.web.review.deeds import answered_by_others, why
 from dragoman.reading.wording import one_line
 
 DECISIONS = "/decisions"
@@ -75,6 +75,13 @@ def decide(case: Case, sent: Sent) -> Done:
     doubt = case.doubt(item)
     if doubt is None:
         raise not_found(f"Nothing is asked about {one_line(item[:20])!r}; expected the id of a question of the queue.")
+    if sent.form.get("second") is None and answered_by_others(case, doubt, sent.visitor.name):
+        raise Refused(
+            409,
+            "Decided by somebody else",
+            f"{doubt.id} was decided by somebody else meanwhile.",
+            "Send second=1 for a second reading.",
+        )
     proposed = sent.form.get("proposed", "")
     made = answering.answer(case.judge(sent.visitor.name), doubt, sent.form.get("answer", ""), proposed, why(sent), now())
     return Done("/log", {"to": "/log", "decisions": made})
@@ -89,6 +96,7 @@ def operation() -> dict[str, Any]:
             "answer": {"type": "string", "description": "accept, reject, or for a promise state: and one of its states (state:kept)."},
             "proposed": {"type": "string", "description": "With accept, for a promise: the state that was proposed, as the queue has it."},
             "why": {"type": "string", "description": "The reason, for the log."},
+            "second": {"enum": ["1"], "description": "Answers also what somebody else has decided: a second reading."},
             "undo": {"type": "string", "description": "Instead of all others: the decision to be taken back, such as J3."},
         },
     }

@@ -48,6 +48,9 @@ def _too_many(case: Case, asked: Asked) -> int | None:
 def _place(quote: str, text: str) -> tuple[int, int] | None:
     """Where a quoted sentence stands in its report: the same words with any white space between them."""
     words = quote.removesuffix("…").split()[:_MOST_WORDS]
+    at = text.find(plain := " ".join(words))  # as nearly all stand
+    if words and at >= 0:
+        return at, at + len(plain)
     found = re.search(r"\s+".join(map(re.escape, words)), text) if words else None
     return found.span() if found else None
 

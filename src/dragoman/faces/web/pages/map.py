@@ -20,6 +20,7 @@ from dragoman.faces.web.frame import name_of
 from dragoman.faces.web.page import Asked, Page
 from dragoman.faces.web.pages.network import has_png
 from dragoman.faces.web.problems import Refused, senseless
+from dragoman.faces.web.settling import is_gathering
 from dragoman.faces.web.told import told
 from dragoman.reading.wording import one_line
 
@@ -35,6 +36,9 @@ _Answer = TypeVar("_Answer")
 
 def show(case: Case, asked: Asked) -> Page:
     """The picture above the table of places; with `place` the events of one."""
+    if is_gathering(case):
+        events = case.store.count_items("event", asked.filters)
+        return Page("Map", {"missing": "", "waits": events, "one": None, "picture": ""}, downloads=(), kept=False)
     try:
         found = case.places(asked.filters)
     except MissingLibrary as problem:

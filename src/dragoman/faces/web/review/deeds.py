@@ -25,7 +25,7 @@ LONGEST_WHY = 500
 def decide(case: Case, sent: Sent) -> Done:
     """One answer; what somebody else has decided meanwhile is left to a second reading."""
     doubt = _doubt(case, sent.form.get("item", ""))
-    if sent.form.get("second") is None and _answered_by_others(case, doubt, sent.visitor.name):
+    if sent.form.get("second") is None and answered_by_others(case, doubt, sent.visitor.name):
         return _on(sent, f"{doubt.id} was decided by somebody else meanwhile; read it in the second reading")
     value = sent.form.get("answer", "")
     made = answering.answer(_judge(case, sent), doubt, value, sent.form.get("proposed", ""), why(sent), now())
@@ -82,7 +82,7 @@ def bulk(case: Case, sent: Sent) -> Done:
         raise senseless(f"{one_line(unseen[0][:20])} was not on the page; only what is shown is accepted.")
     judge, made, taken = _judge(case, sent), list[str](), list[str]()
     for doubt in [_doubt(case, item) for item in items]:
-        if _answered_by_others(case, doubt, sent.visitor.name):
+        if answered_by_others(case, doubt, sent.visitor.name):
             continue
         made += answering.answer(judge, doubt, answering.ACCEPT, sent.form.get(f"proposed-{doubt.id}", ""), why(sent), now())
         taken.append(doubt.id)
@@ -125,7 +125,8 @@ def _doubt(case: Case, item: str) -> Doubt:
     return found
 
 
-def _answered_by_others(case: Case, doubt: Doubt, name: str) -> bool:
+def answered_by_others(case: Case, doubt: Doubt, name: str) -> bool:
+    """Whether somebody but `name` has answered a question."""
     if all(kept.decision.by == name for kept in case.store.decisions(doubt.id)):
         return False
     found: Sequence[Unit] = [unit for unit in units(case.store) if unit.id == doubt.id]
