@@ -1,8 +1,8 @@
 """How much of what a person found in a crisis the case holds: `python -m bench.quality.case_gold [--verbose] [NAME]`.
 
 gold/NAME.json lists by offsets what a reader of some 20 reports wrote down before any case was built: `zaire_case`, on whose reports
-rules were mended, and `palestine_case`, which is held out: nothing is mended on what it shows, and it is told only where named. Their reports lie in ../shared/data; where
-they lack, nothing is measured. It counts as held:
+rules were mended, and `palestine_case`, which is held out: nothing is mended on what it shows, and it is told only where it is named.
+Their reports lie in ../shared/data; where they lack, nothing is measured. It counts as held:
 
 a fact if an event of the case has one of its pairs of type and status, as a whole and in a mention whose trigger stands in one of the
     fact's places; somebody of `who` does it (two of them, of an act that is done together), and somebody of `whom` is on the other side,

@@ -161,13 +161,13 @@ def test_threads_go_on_from_what_was_decided(monkeypatch: pytest.MonkeyPatch) ->
 @pytest.mark.parametrize("settled", ["7", "1 7", ""])
 def test_what_code_of_another_format_has_kept_is_worked_out_anew(tmp_path: Path, settled: str) -> None:
     with eventful_case(tmp_path / "a.case") as case:
-        before, found = case.derived(), case.network()
+        before, found, everybody = case.derived(), case.network(), case.network().nodes
         rows = case.store.follows().rows("thread")
         with case.store.transaction():
             case.store.set_meta("settled", settled)
             case.store.follows().put([row._replace(json='{"old": 1}') for row in rows])
         assert case.derived() == before
-        assert case.network() == found
+        assert case.network() == found and case.network().nodes == everybody
         case.settle()
         assert case.store.follows().rows("thread") == rows
         assert case.derived() == before

@@ -8,15 +8,16 @@ counted as force. The sign is that of PLOVER's class: cooperation (1, 2) or conf
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal, get_args
 
 import msgspec
 
 from dragoman.case.acting import Deed, pairs
+from dragoman.case.agreed import Traits
 from dragoman.case.exports.elsewhere import Code, code_for
 from dragoman.case.exports.selecting import Selected
 from dragoman.reading.entries import EventType, Kind, Status
@@ -84,22 +85,36 @@ class Edge(msgspec.Struct, frozen=True, gc=False):
     period: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Network:
     """Actors, edges over all time, and, if `by` a period was asked for, the edges of each period in the order of time.
 
-    `acts` are the single events that the edges count.
+    `acts` are the single events that the edges count. `known` gives names and traits of actors; it asks the case, which must be open
+    when `nodes` or `names` are first wanted: a page of edges needs few of them.
     """
 
-    nodes: tuple[Node, ...]
-    edges: tuple[Edge, ...]
-    slices: tuple[Edge, ...]
-    acts: tuple[Act, ...]
+    edges: tuple[Edge, ...] = ()
+    slices: tuple[Edge, ...] = ()
+    acts: tuple[Act, ...] = ()
     by: Period | None = None
+    known: Callable[[Collection[str]], Mapping[str, tuple[str, Traits]]] = field(default=lambda _: {}, compare=False, repr=False)
+
+    @cached_property
+    def nodes(self) -> tuple[Node, ...]:
+        """All actors, those with most events first."""
+        does = _events([(act.source, act.event) for act in self.acts])
+        undergoes = _events([(act.target, act.event) for act in self.acts])
+        known = self.known(does.keys() | undergoes.keys())
+        nodes = [Node(item, name, t.kind, t.country, t.sectors, does[item], undergoes[item]) for item, (name, t) in known.items()]
+        return tuple(sorted(nodes, key=lambda node: (-node.does - node.undergoes, int(node.id[1:]))))
 
     def name(self, actor: str) -> str:
         """The name of an actor of the network."""
-        return next((node.name for node in self.nodes if node.id == actor), actor)
+        return self.known({actor}).get(actor, (actor, None))[0]
+
+    def names(self, edges: Iterable[Edge]) -> dict[str, str]:
+        """The names of the actors at both ends of edges, by their ids."""
+        return {item: name for item, (name, _) in self.known({end for edge in edges for end in (edge.source, edge.target)}).items()}
 
 
 def network(selected: Selected, by: Period | None = None) -> Network:
@@ -107,7 +122,7 @@ def network(selected: Selected, by: Period | None = None) -> Network:
     disputed = selected.disputed
     found = tuple(act for event, deed in selected.deeds for act in _acts(event, deed, event in disputed))
     slices = tuple(edge for period, acts in _periods(found, by) for edge in _edges(acts, period)) if by else ()
-    return Network(_nodes(selected, found), tuple(_edges(found)), slices, found, by)
+    return Network(tuple(_edges(found)), slices, found, by, selected.parties)
 
 
 @lru_cache(maxsize=4096)
@@ -197,13 +212,6 @@ def period_of(day: str, by: Period) -> str:
 def _events(found: Iterable[tuple[str, str]]) -> Counter[str]:
     """How many events each actor has."""
     return Counter([actor for actor, _ in dict.fromkeys(found)])
-
-
-def _nodes(selected: Selected, acts: Iterable[Act]) -> tuple[Node, ...]:
-    does, undergoes = _events([(act.source, act.event) for act in acts]), _events([(act.target, act.event) for act in acts])
-    known = selected.parties(does.keys() | undergoes.keys())
-    nodes = [Node(item, name, t.kind, t.country, t.sectors, does[item], undergoes[item]) for item, (name, t) in known.items()]
-    return tuple(sorted(nodes, key=lambda node: (-node.does - node.undergoes, int(node.id[1:]))))
 
 
 def days_of(act: Act) -> tuple[date, date] | None:

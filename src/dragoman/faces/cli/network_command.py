@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -87,17 +87,18 @@ def page(found: Network, filters: Filters, about: tuple[str, ...], limit: int | 
     """The edges, heaviest first, or period by period."""
     edges = found.slices if found.by else found.edges
     shown = edges[:limit]
-    names = {node.id: node.name for node in found.nodes}
+    names = found.names(shown)
     periods = groupby(shown, key=lambda edge: edge.period)
     sections = tuple(Section(_heading(period, found.by), _blocks(some, names)) for period, some in periods)
     values = [plain_edge(edge, names) for edge in shown]
     rows = tuple(tuple(_cell(value.get(column)) for column in _COLUMNS) for value in values)
-    items = Late(lambda: _items(found, filters, names))
+    items = Late(lambda: _items(found, filters))
     more = f"There are {len(edges):,} edges; ask for more with --limit." if len(shown) < len(edges) else ""
     return Answer("Who acts on whom", about, sections, _COLUMNS, rows, items, "Nobody acts on anybody in what passes.", more)
 
 
-def _items(found: Network, filters: Filters, names: Mapping[str, str]) -> dict[str, Any]:
+def _items(found: Network, filters: Filters) -> dict[str, Any]:
+    names = {node.id: node.name for node in found.nodes}
     edges, slices = ([plain_edge(edge, names) for edge in some] for some in (found.edges, found.slices))
     return answer(filters, nodes=found.nodes, edges=edges, slices=slices)
 

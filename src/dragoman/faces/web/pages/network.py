@@ -22,11 +22,11 @@ def show(case: Case, asked: Asked) -> Page:
     """The picture above the edges, those with most events first."""
     start = number(asked.address, "from", 0, 1_000_000)
     events = case.store.count_items("event", asked.filters)
-    found = case.network(asked.filters) if events <= MOST_EVENTS else Network((), (), (), ())
+    found = case.network(asked.filters) if events <= MOST_EVENTS else Network()
+    shown = found.edges[start : start + _PAGE]
     values = {
         "too_many": events if events > MOST_EVENTS else 0, "most": MOST_EVENTS,
-        "edges": found.edges[start : start + _PAGE], "names": {node.id: node.name for node in found.nodes}, "count": len(found.edges),
-        "start": start, "step": _PAGE, "actors": len(found.nodes),
+        "edges": shown, "names": found.names(shown), "count": len(found.edges), "start": start, "step": _PAGE, "actors": len(found.nodes),
     }  # fmt: skip
     forms = ("csv", "json", "svg", "png") if has_png() else ("csv", "json", "svg")
     return Page("Network", values, downloads=forms)
