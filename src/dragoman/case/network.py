@@ -28,6 +28,7 @@ EdgeKind = Literal["act", "threat", "promise", "demand"]
 Sign = Literal["cooperation", "conflict"]
 Period = Literal["month", "week", "day"]
 PERIODS: tuple[Period, ...] = get_args(Period)
+_Key = tuple[str, str, EdgeKind, Sign]
 _HAPPENED = ("occurred", "ongoing")
 _AHEAD = ("planned", "promised")
 _MATERIAL = (Quad.MATERIAL_COOPERATION, Quad.MATERIAL_CONFLICT)
@@ -87,17 +88,43 @@ class Edge(msgspec.Struct, frozen=True, gc=False):
 
 @dataclass(frozen=True)
 class Network:
-    """Actors, edges over all time, and, if `by` a period was asked for, the edges of each period in the order of time.
+    """Actors, edges over all time, and, if `by` a period was asked for, the edges of each period in the order of time (`slices`).
 
-    `acts` are the single events that the edges count. `known` gives names and traits of actors; it asks the case, which must be open
+    `acts` are the single events that the edges count, by day. `known` gives names and traits of actors; it asks the case, which must be open
     when `nodes` or `names` are first wanted: a page of edges needs few of them.
     """
 
-    edges: tuple[Edge, ...] = ()
-    slices: tuple[Edge, ...] = ()
     acts: tuple[Act, ...] = ()
     by: Period | None = None
     known: Callable[[Collection[str]], Mapping[str, tuple[str, Traits]]] = field(default=lambda _: {}, compare=False, repr=False)
+
+    @cached_property
+    def edges(self) -> tuple[Edge, ...]:
+        """The edges over all time, the heaviest first."""
+        return (*self._heavy, *_ordered([_single(act, "") for act in self._grouped[0].values()]))
+
+    @cached_property
+    def slices(self) -> tuple[Edge, ...]:
+        """The edges of each period."""
+        return tuple(edge for period, acts in _periods(self.acts, self.by) for edge in _edges(acts, period)) if self.by else ()
+
+    @property
+    def count(self) -> int:
+        """How many edges there are over all time."""
+        alone, several = self._grouped
+        return len(alone) + len(several)
+
+    def heaviest(self, limit: int) -> tuple[Edge, ...]:
+        """The first edges: of a large network they are found without most others."""
+        return self._heavy[:limit] if limit <= len(self._heavy) else self.edges[:limit]
+
+    @cached_property
+    def _grouped(self) -> tuple[dict[_Key, Act], dict[_Key, list[Act]]]:
+        return _groups(self.acts)
+
+    @cached_property
+    def _heavy(self) -> tuple[Edge, ...]:
+        return tuple(_ordered([_edge(key, acts, "") for key, acts in self._grouped[1].items()]))
 
     @cached_property
     def nodes(self) -> tuple[Node, ...]:
@@ -121,8 +148,7 @@ def network(selected: Selected, by: Period | None = None) -> Network:
     """The network of the selected events; those who act most come first, and the heaviest edges."""
     disputed = selected.disputed
     found = tuple(act for event, deed in selected.deeds for act in _acts(event, deed, event in disputed))
-    slices = tuple(edge for period, acts in _periods(found, by) for edge in _edges(acts, period)) if by else ()
-    return Network(tuple(_edges(found)), slices, found, by, selected.parties)
+    return Network(found, by, selected.parties)
 
 
 @lru_cache(maxsize=4096)
@@ -162,17 +188,28 @@ def _acts(event: str, deed: Deed, disputed: bool) -> Iterable[Act]:
     return [Act(event, source, target, *coded, day, last, disputed) for source, target in pairs(deed)]
 
 
-def _edges(acts: Iterable[Act], period: str = "") -> Iterator[Edge]:
-    first: dict[tuple[str, str, EdgeKind, Sign], Act] = {}
-    others: dict[tuple[str, str, EdgeKind, Sign], list[Act]] = {}
+def _groups(acts: Iterable[Act]) -> tuple[dict[_Key, Act], dict[_Key, list[Act]]]:
+    """The acts of each edge: those that stand alone, as most do, and those of which there are several."""
+    alone: dict[_Key, Act] = {}
+    several: dict[_Key, list[Act]] = {}
     for act in acts:
         key = (act.source, act.target, act.kind, act.sign)
-        if first.setdefault(key, act) is not act:
-            others.setdefault(key, []).append(act)
-    edges = [_edge(key, [act, *others[key]], period) if key in others else _single(act, period) for key, act in first.items()]
-    # The heaviest first, then by day and by the numbers of both ends.
-    order = [(-e.weight, e.first, int(e.source[1:]), int(e.target[1:]), e.kind, e.sign, at) for at, e in enumerate(edges)]
-    return (edges[one[-1]] for one in sorted(order))
+        if key in several:
+            several[key].append(act)
+        elif alone.setdefault(key, act) is not act:
+            several[key] = [alone.pop(key), act]
+    return alone, several
+
+
+def _edges(acts: Iterable[Act], period: str) -> list[Edge]:
+    alone, several = _groups(acts)
+    heavy = _ordered([_edge(key, some, period) for key, some in several.items()])
+    return heavy + _ordered([_single(act, period) for act in alone.values()])
+
+
+def _ordered(edges: list[Edge]) -> list[Edge]:
+    """The heaviest first, then by day and by the numbers of both ends."""
+    return sorted(edges, key=lambda e: (-e.weight, e.first, int(e.source[1:]), int(e.target[1:]), e.kind, e.sign))
 
 
 def _single(act: Act, period: str) -> Edge:

@@ -85,15 +85,15 @@ def _write(name: str, data: bytes) -> None:
 
 def page(found: Network, filters: Filters, about: tuple[str, ...], limit: int | None) -> Answer:
     """The edges, heaviest first, or period by period."""
-    edges = found.slices if found.by else found.edges
-    shown = edges[:limit]
+    count = len(found.slices) if found.by else found.count
+    shown = found.slices[:limit] if found.by else found.edges if limit is None else found.heaviest(limit)
     names = found.names(shown)
     periods = groupby(shown, key=lambda edge: edge.period)
     sections = tuple(Section(_heading(period, found.by), _blocks(some, names)) for period, some in periods)
     values = [plain_edge(edge, names) for edge in shown]
     rows = tuple(tuple(_cell(value.get(column)) for column in _COLUMNS) for value in values)
     items = Late(lambda: _items(found, filters))
-    more = f"There are {len(edges):,} edges; ask for more with --limit." if len(shown) < len(edges) else ""
+    more = f"There are {count:,} edges; ask for more with --limit." if len(shown) < count else ""
     return Answer("Who acts on whom", about, sections, _COLUMNS, rows, items, "Nobody acts on anybody in what passes.", more)
 
 
