@@ -19,7 +19,7 @@ from dragoman.faces.web.api.routes import QUESTIONS
 from dragoman.faces.web.app import application
 
 CUBA = Path(__file__).parents[3] / "examples" / "cuba_1962" / "case.jsonl"
-EXAMPLES = 25
+EXAMPLES = 15
 LOCAL = {"Host": "localhost"}
 ANSWERED = Counter[tuple[str, int]]()
 """The answers by method and status: that many were asked for shows that the test tests."""
