@@ -90,8 +90,8 @@ class Edge(msgspec.Struct, frozen=True, gc=False):
 class Network:
     """Actors, edges over all time, and, if `by` a period was asked for, the edges of each period in the order of time (`slices`).
 
-    `acts` are the single events that the edges count, by day. `known` gives names and traits of actors; it asks the case, which must be open
-    when `nodes` or `names` are first wanted: a page of edges needs few of them.
+    `acts` are the single events that the edges count, by day. `known` gives names and traits of actors; it asks the case, which must be
+    open when `nodes` or `names` are first wanted: a page of edges needs few of them.
     """
 
     acts: tuple[Act, ...] = ()

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 
 import msgspec
 
-from dragoman.case.adding import CHANGES, Adder, Work, count_change, other_entries
+from dragoman.case.adding import CHANGES, OF_ROWS, Adder, Work, count_change, other_entries
 from dragoman.case.anchoring import anchored
 from dragoman.case.deciding import standing
 from dragoman.case.indexing import reindex
@@ -95,14 +95,16 @@ class Rereader(Adder):
         A run over everything that was broken off goes on where it stopped.
         """
         cursor = self._cursor()
-        rows = sorted(self.store.report_rows(), key=lambda row: row.number)
+        made = {row.id: self._reader_of(row.id) for row in self.store.report_rows()}
+        texts = (row for row in self.store.report_rows() if not made[row.id].startswith(OF_ROWS))
+        rows = sorted(texts, key=lambda row: row.number)
         if cursor is not None and cursor.by == self.by:
             return [row for row in rows if row.number > cursor.after]
         if everything:
             with self.store.transaction():
                 self._note(_Cursor(self.by, 0))
             return rows
-        return [row for row in rows if self._reader_of(row.id) != self.by]
+        return [row for row in rows if made[row.id] != self.by]
 
     def reports(self, rows: Iterable[ReportRow]) -> Iterator[Report]:
         """The reports of these rows as they were when they were first read, one at a time."""

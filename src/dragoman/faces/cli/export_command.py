@@ -214,13 +214,14 @@ def import_file(case: str, file: str) -> int:
     if file == "-":
         count = Case.import_lines(case, sys.stdin.buffer, "-")
     else:
-        with _opened(file) as source:
+        with opened(file) as source:
             count = Case.import_lines(case, source, file)
     click.echo(f"the case {one_line(case)} holds {count:,} report{'' if count == 1 else 's'}")
     return 0
 
 
-def _opened(file: str) -> BinaryIO:
+def opened(file: str) -> BinaryIO:
+    """The file to be read. Raises InputError."""
     try:
         return open(file, "rb")  # closed by the caller
     except FileNotFoundError:

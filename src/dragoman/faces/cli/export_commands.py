@@ -52,15 +52,25 @@ def export(case: str, form: str | None, kind: str | None, out: str, **given: Any
     epilog="""\b
 Examples:
   dragoman import copy.case cuba.jsonl
-  dragoman export cuba.case --format jsonl | dragoman import postgresql://localhost/crisis -""",
+  dragoman export cuba.case --format jsonl | dragoman import postgresql://localhost/crisis -
+  dragoman import iraq.case 20061201.export.CSV --format gdelt    # others' events, as claims of GDELT""",
 )
-@click.argument("case", metavar="NEWCASE", shell_complete=names_of_files)
+@click.argument("case", metavar="CASE", shell_complete=names_of_files)
 @click.argument("file", metavar="FILE|-", shell_complete=names_of_files)
-def import_(case: str, file: str) -> int:
+@click.option(
+    "--format", "form", type=click.Choice(("jsonl", "gdelt", "polecat", "acled")), default="jsonl", show_default=True, help="What FILE is."
+)
+def import_(case: str, file: str, form: Any) -> int:
     """Make a case of what `dragoman export --format jsonl` wrote: the same ids, the same answers, the same log.
 
-    NEWCASE is a file that does not exist yet, or a postgresql:// URL without a case. Anything wrong with the file leaves no case.
+    Then CASE is a file that does not exist yet, or a postgresql:// URL without a case. Anything wrong with the file leaves no case.
+    gdelt, polecat and acled add the rows of these data sets to a case, which may be new, as claims of the data set; a bad row is named
+    and passed over. docs/reference/exports.md tells what is taken of a row.
     """
+    if form != "jsonl":
+        from dragoman.faces.cli import import_command
+
+        return import_command.run(case, file, form)
     from dragoman.faces.cli import export_command
 
     return export_command.import_file(case, file)
@@ -89,5 +99,25 @@ def network(case: str, by: Any, gexf: str | None, picture: str | None, limit: in
     return network_command.run(network_command.Request(request(case, given), by, limit, gexf, picture))
 
 
-COMMANDS = (network, export, import_)
+@click.command(
+    epilog="""\b
+Examples:
+  dragoman import iraq.case 20061201.export.CSV --format gdelt
+  dragoman compare iraq.case --with gdelt"""
+)
+@click.argument("case", metavar="CASE", shell_complete=names_of_files)
+@click.option("--with", "other", type=click.Choice(("gdelt", "polecat", "acled")), required=True, help="The data set that was imported.")
+@click.option("--json", "as_json", is_flag=True, help="All ids as JSON.")
+def compare(case: str, other: Any, as_json: bool) -> int:
+    """Compare imported rows of a data set with what the other reports tell.
+
+    Two events are the same if the case holds them as one, or if they have the same PLOVER type, somebody the same (or of the same
+    state) on each side, and days one apart at most. Each is matched once.
+    """
+    from dragoman.faces.cli import import_command
+
+    return import_command.run_compare(case, other, as_json)
+
+
+COMMANDS = (network, export, import_, compare)
 """The commands, in the order in which they are added."""

@@ -62,6 +62,8 @@ def _answer(case: Case, filters: Filters, request: Request) -> Answer:
         _write(request.gexf, gexf(found).encode())
     if request.picture:
         _write(request.picture, _drawn(found, about, request.picture))
+    if request.asked.form == "json":
+        _ = found.nodes  # asked for while the case is open
     return page(found, filters, about, request.limit or None)
 
 
@@ -84,7 +86,7 @@ def _write(name: str, data: bytes) -> None:
 
 
 def page(found: Network, filters: Filters, about: tuple[str, ...], limit: int | None) -> Answer:
-    """The edges, heaviest first, or period by period."""
+    """The edges, heaviest first, or period by period. Its items tell all actors: ask for `found.nodes` before the case is closed."""
     count = len(found.slices) if found.by else found.count
     shown = found.slices[:limit] if found.by else found.edges if limit is None else found.heaviest(limit)
     names = found.names(shown)
