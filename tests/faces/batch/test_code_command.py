@@ -8,7 +8,10 @@ import json
 import os
 import random
 import sys
+from collections.abc import Iterator
+from concurrent.futures import Future
 from pathlib import Path
+from pickle import PicklingError
 from typing import Any
 
 import pytest
@@ -18,9 +21,10 @@ zstd = pytest.importorskip("backports.zstd" if sys.version_info < (3, 14) else "
 
 from bench.code_kills import fingerprints, killed_run  # noqa: E402
 from dragoman.errors import MissingLibrary  # noqa: E402
-from dragoman.faces.batch import output, parquet, unzstd  # noqa: E402
+from dragoman.faces.batch import extracting, output, parquet, records, unzstd  # noqa: E402
 from dragoman.faces.batch.extracting import Extractor  # noqa: E402
 from dragoman.faces.batch.plan import Limits, Share, groups_of, share  # noqa: E402
+from dragoman.faces.batch.records import Record, Told  # noqa: E402
 from dragoman.faces.batch.schema import COLUMNS, TABLES  # noqa: E402
 from dragoman.faces.batch.sources import Input, listed, without_password  # noqa: E402
 from dragoman.faces.cli.main import main  # noqa: E402
@@ -303,3 +307,51 @@ def test_extraction_outlives_a_page_that_takes_too_long(tmp_path: Path) -> None:
     with Extractor(1, patience=0.001) as load:
         told = list(load([Record("document", "a.html", page("The port", "The board met. " * 20))]))
     assert "within 0 seconds" in str(told[0][0])
+
+
+# --- what goes wrong with pages
+
+
+def pages_of(folder: Path, *bodies: bytes) -> Path:
+    (folder / "crawl.warc.gz").write_bytes(warc(bodies))
+    return folder / "crawl.warc.gz"
+
+
+ARTICLE = page(
+    "The port", "The harbour board of Port Lemmon met on Monday to talk about the new quay and its costs.", "It will meet again."
+)
+
+
+def test_pages_that_no_process_can_be_given_are_loaded_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def submitted(_: Extractor, record: object) -> Future[Any]:
+        refused: Future[Any] = Future()
+        refused.set_exception(PicklingError("not the same object"))
+        return refused
+
+    monkeypatch.setattr(Extractor, "_submitted", submitted)
+    assert coded([pages_of(tmp_path, ARTICLE)], tmp_path / "out") == 0
+    assert table(tmp_path / "out", "reports").height == 1
+
+
+def test_a_fault_of_ours_on_one_page_costs_that_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def faulty(record: Record) -> tuple[Told, ...]:
+        if b"Breaks" in record.data:
+            raise LookupError("no such thing")
+        return records.load(record)
+
+    monkeypatch.setattr(Extractor, "_submitted", lambda *_: None)
+    monkeypatch.setattr(extracting, "load", faulty)
+    assert coded([pages_of(tmp_path, page("Breaks", "A page."), ARTICLE)], tmp_path / "out") == 1
+    assert table(tmp_path / "out", "reports").height == 1
+    (told,) = failures(tmp_path / "out")
+    assert "could not be loaded (LookupError: no such thing)" in json.dumps(told)
+
+
+def test_reports_that_cannot_be_had_are_never_lost_in_silence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def answers(_: Extractor, cuts: object) -> Iterator[tuple[Told, ...]]:
+        yield ()
+        raise LookupError("the records broke off")
+
+    monkeypatch.setattr(Extractor, "__call__", answers)
+    with pytest.raises(LookupError, match="broke off"):
+        coded([pages_of(tmp_path, ARTICLE)], tmp_path / "out")

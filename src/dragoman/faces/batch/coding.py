@@ -141,16 +141,20 @@ def _read(reader: ReadsMany, reports: Iterator[Loaded]) -> Iterator[tuple[Loaded
 
     Where the whole row breaks off (the language model itself failed on a text), what was under way is read one by one.
     """
-    ended = False
+    ended, broken = False, False
     while not ended:
         waiting: deque[Loaded] = deque()
         outcomes: deque[tuple[Loaded, Exception]] = deque()
 
         def taken(waiting: deque[Loaded] = waiting) -> Iterator[Report]:
-            nonlocal ended
-            for loaded in reports:
-                waiting.append(loaded)
-                yield loaded.report
+            nonlocal ended, broken
+            try:
+                for loaded in reports:
+                    waiting.append(loaded)
+                    yield loaded.report
+            except Exception:
+                broken = True  # no fault of the reader: the reports end here, and whoever asks for more would be given none
+                raise
             ended = True
 
         def failed(
@@ -165,6 +169,8 @@ def _read(reader: ReadsMany, reports: Iterator[Loaded]) -> Iterator[tuple[Loaded
         except (DragomanError, OSError, MemoryError):  # of the machine or the installation, not of one report
             raise
         except Exception:
+            if broken:
+                raise
             yield from _drained(outcomes)
             yield from ((loaded, _alone(reader, loaded.report)) for loaded in waiting)
         yield from _drained(outcomes)

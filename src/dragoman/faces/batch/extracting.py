@@ -65,11 +65,13 @@ class Extractor:
         if isinstance(cut, InputError):
             return (cut,)
         if under_way is None:
-            return load(cut)
+            return _here(cut)
         try:
             return under_way.result(self._patience * _AHEAD)
         except (BrokenProcessPool, CancelledError, TimeoutError):
             return self._alone(cut)
+        except Exception:
+            return _here(cut)
 
     def _alone(self, record: Record) -> tuple[Told, ...]:
         """A page whose process ended, perhaps because of another page: tried once more with no other beside it."""
@@ -80,6 +82,8 @@ class Extractor:
             found = f"its article could not be found within {self._patience:.0f} seconds"
         except BrokenProcessPool:
             found = "its extraction ended abruptly"
+        except Exception:
+            return _here(record)
         self._end()
         return (InputError(record.place, found, "save the text of the article in a plain text file"),)
 
@@ -90,6 +94,17 @@ class Extractor:
             pool.shutdown(wait=False, cancel_futures=True)
             for worker in workers:
                 worker.terminate()
+
+
+def _here(record: Record) -> tuple[Told, ...]:
+    """What a record says, found in this process: also where another one could not be given it. A fault of ours costs this record only."""
+    try:
+        return load(record)
+    except (OSError, MemoryError):  # of the machine
+        raise
+    except Exception as problem:
+        found = f"could not be loaded ({type(problem).__name__}: {problem})"
+        return (InputError(record.place, found, "this is a fault of dragoman, please report it"),)
 
 
 def _end_with_parent() -> None:
