@@ -56,7 +56,7 @@ class Extractor:
             self._pool = ProcessPoolExecutor(self._processes, context, initializer=_end_with_parent, max_tasks_per_child=_PAGES)
         try:
             return self._pool.submit(load, record)
-        except BrokenProcessPool as problem:
+        except Exception as problem:  # the pool broke before, or no process can be started: told when the page's turn comes
             broken: Future[tuple[Told, ...]] = Future()
             broken.set_exception(problem)
             return broken
