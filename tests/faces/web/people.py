@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 from dragoman.faces.web.access import accounts, passwords, tokens
 from dragoman.faces.web.access.house import House
 from dragoman.faces.web.access.roles import ROLES, Role, Scope
-from tests.faces.web.html import seen
+from tests.faces.web.markup import seen
 
 PASSWORD = "four quite random words"
 NAMES: dict[Role, str] = {"reader": "Rolf Reader", "reviewer": "Vera Viewer", "editor": "Edda Editor", "admin": "Ada Admin"}

@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 from dragoman.faces.web.access import audit
 from dragoman.faces.web.access.house import the_house
 from dragoman.faces.web.app import application
-from tests.faces.web.html import seen
+from tests.faces.web.markup import seen
 from tests.faces.web.people import NAMES, bearer, sign_in
 
 

@@ -20,7 +20,7 @@ from dragoman.faces.web.api.routes import QUESTIONS
 from dragoman.faces.web.page import Deed, Done, Sent
 from dragoman.faces.web.paths import path_of
 from dragoman.faces.web.routes import DEEDS, WAYS
-from tests.faces.web.html import seen
+from tests.faces.web.markup import seen
 from tests.faces.web.people import NAMES, bearer, sign_in, token_on
 
 AWAY = (401, 403)

@@ -27,7 +27,7 @@ from dragoman.faces.web.app import application
 from dragoman.reading.entries import Reading
 from tests.case.following import NOON, crisis, loaded
 from tests.faces.alerts.receiver import receiving
-from tests.faces.web.html import seen
+from tests.faces.web.markup import seen
 from tests.faces.web.people import NAMES, settle, sign_in, token_on
 
 Make = Callable[[Iterable[Reading]], Path]

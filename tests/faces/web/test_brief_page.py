@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 from dragoman.case.case import Case
 from dragoman.faces.cli.main import main
 from dragoman.faces.web.pages import brief
-from tests.faces.web.html import seen
+from tests.faces.web.markup import seen
 
 FILTERS = [{}, {"as_of": "2026-01-12"}, {"since": "2026-01-11"}]
 

@@ -19,7 +19,7 @@ from dragoman.reading.entries import Reading
 from dragoman.text.report import Span
 from tests.case.following import NOON
 from tests.faces.story import reading
-from tests.faces.web.html import seen
+from tests.faces.web.markup import seen
 from tests.faces.web.people import NAMES, sign_in, token_on
 
 EVIL = (

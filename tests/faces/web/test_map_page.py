@@ -21,7 +21,7 @@ from dragoman.faces.cli.main import main
 from dragoman.faces.web import mapping, settling
 from tests.case.places.placed_case import placed_case, readings, told
 from tests.faces.web.conftest import Browse
-from tests.faces.web.html import seen
+from tests.faces.web.markup import seen
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from dragoman.faces.web.pages import chronology
 from dragoman.faces.web.routes import WAYS
 from dragoman.reading.entries import Reading
 from tests.case.following import NOON, loaded
-from tests.faces.web.html import Seen, seen
+from tests.faces.web.markup import Seen, seen
 
 Make = Callable[[Iterable[Reading]], Path]
 Browse = Callable[[Path], TestClient]

@@ -19,7 +19,7 @@ from dragoman.faces.web.review.trail import Act, Trails
 from tests.case.following import NOON
 from tests.case.test_reviewing import story
 from tests.faces.web.conftest import Browse, Make
-from tests.faces.web.html import seen
+from tests.faces.web.markup import seen
 
 
 @pytest.fixture(autouse=True)

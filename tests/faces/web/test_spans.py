@@ -14,7 +14,7 @@ from dragoman.faces.web.spans import body, spans_of
 from dragoman.reading.entries import Actor, Figure, Reading, Statement
 from dragoman.text.report import Report, Span
 from tests.faces.story import TEXT, reading
-from tests.faces.web.html import seen
+from tests.faces.web.markup import seen
 
 TAG = re.compile(r"<(/?)(\w+)[^>]*>")
 
