@@ -161,16 +161,12 @@ def _said(pair: _Pair, text: str, cue: str) -> tuple[int, str] | None:
     return next(iter(taken.items())) if len(taken) == 1 else None
 
 
-def _meets(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
-
-
 def about(record: Record, row: Opposed) -> str | None:
     """The event that a thing is about: the first one told in the sentences of what is said of it; None where there is none."""
     for judged in sorted(row.told, key=lambda j: (j.told.published, j.told.place)):
         spans = judged.told.statement.content
         told = record.told_in.get(judged.told.place.report, ())
-        item = next((record.item(e.place) for e in told if any(_meets(span, e.event.sentence) for span in spans)), None)
+        item = next((record.item(e.place) for e in told if any(span.overlaps(e.event.sentence) for span in spans)), None)
         if item:
             return item
     return None

@@ -95,9 +95,9 @@ class Rereader(Adder):
         A run over everything that was broken off goes on where it stopped.
         """
         cursor = self._cursor()
-        made = {row.id: self._reader_of(row.id) for row in self.store.report_rows()}
-        texts = (row for row in self.store.report_rows() if not made[row.id].startswith(OF_ROWS))
-        rows = sorted(texts, key=lambda row: row.number)
+        there = sorted(self.store.report_rows(), key=lambda row: row.number)
+        made = {row.id: self._reader_of(row.id) for row in there}
+        rows = [row for row in there if not made[row.id].startswith(OF_ROWS)]
         if cursor is not None and cursor.by == self.by:
             return [row for row in rows if row.number > cursor.after]
         if everything:

@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from dragoman.errors import InputError
 from dragoman.text import feed, html, jsonl, warc
@@ -22,7 +22,7 @@ from dragoman.text.gunzip import MAGIC, Gunzip
 from dragoman.text.identify import ENGLISH, identify, language_name
 from dragoman.text.loaded import DAY_OF_CRAWL, Item, Loaded, passed_over
 from dragoman.text.report import Report
-from dragoman.text.stream import HEAD, Stream
+from dragoman.text.stream import HEAD, Stream, Unpacks
 
 # Bytes of a text, of one JSON document or of one line of JSON Lines. A novel has under 2 MB: nothing larger is a report.
 LIMIT = 50_000_000
@@ -123,16 +123,29 @@ def _is_json(line: bytes) -> bool:
 
 
 def _load_json_lines(stream: Stream, where: str, packed: Gunzip | None = None) -> Iterator[Item]:
+    for line in lines_of(stream, where, packed):
+        yield line if isinstance(line, InputError) else load_line(line.data, line.where)
+
+
+class Line(NamedTuple):
+    """A line of JSON Lines that is not blank; `where` is what messages call it ("a.jsonl:7")."""
+
+    where: str
+    data: bytes
+
+
+def lines_of(stream: Stream, where: str, packed: Unpacks | None = None) -> Iterator[Line | InputError]:
+    """The lines, and what stands in the place of one that is too large; nothing of one that damage cuts off, which is told elsewhere."""
     number = 0
     while line := stream.read_line(LIMIT + 1):
         number += 1
         if packed is not None and packed.damage and not line.endswith(b"\n"):
-            return  # cut off by the damage, which is told
+            return
         if len(line) > LIMIT and not line.endswith(b"\n"):
             stream.skip_line()
-            yield _too_large(f"{where}:{number}", LIMIT, "split the record into the reports it is made of")
+            yield too_large(f"{where}:{number}", LIMIT, "split the record into the reports it is made of")
         elif line.strip(_BLANK).removeprefix(_UTF8_MARK):
-            yield load_line(line, f"{where}:{number}")
+            yield Line(f"{where}:{number}", line)
 
 
 def load_line(line: bytes, where: str) -> Loaded | InputError:
@@ -151,7 +164,7 @@ def load_line(line: bytes, where: str) -> Loaded | InputError:
 def _load_html(stream: Stream, where: str) -> Item:
     data = stream.read(HTML_LIMIT + 1)
     if len(data) > HTML_LIMIT:
-        return _too_large(where, HTML_LIMIT, "save the article alone, as text")
+        return too_large(where, HTML_LIMIT, "save the article alone, as text")
     return load_page(data, where)
 
 
@@ -277,7 +290,7 @@ def _load_text(stream: Stream, where: str) -> Iterator[Item]:
     """Plain text, or a format that could only be told once it was decoded."""
     data = stream.read(LIMIT + 1)
     if len(data) > LIMIT:
-        yield _too_large(where, LIMIT, "split it into single reports, or give JSON Lines with one report on each line")
+        yield too_large(where, LIMIT, "split it into single reports, or give JSON Lines with one report on each line")
         return
     try:
         text = decode(data)
@@ -330,7 +343,8 @@ def _in_english(loaded: Loaded) -> Loaded | InputError:
     return InputError(loaded.name, f"the text is in {language_name(code)}{NOT_ENGLISH}", "give an English translation")
 
 
-def _too_large(where: str, limit: int, remedy: str) -> InputError:
+def too_large(where: str, limit: int, remedy: str) -> InputError:
+    """What is said of something larger than `limit` bytes."""
     return InputError(where, f"larger than {limit // 1_000_000} MB, too large for one report", remedy)
 
 

@@ -18,6 +18,12 @@ class Source(Protocol):
         """The next line with its line feed, or its first `size` bytes."""
 
 
+class Unpacks(Source, Protocol):
+    """A decompressor. `damage` is None, or why the data ended before their time."""
+
+    damage: str | None
+
+
 class Stream:
     """Bytes read once, from a file, a pipe or memory; `head` holds the first ones (at most `HEAD`) until they are read."""
 

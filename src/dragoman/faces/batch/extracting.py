@@ -43,8 +43,7 @@ class Extractor:
         """What each record says; what could not be cut out of an input is handed on."""
         waiting: deque[tuple[Cut, Future[tuple[Told, ...]] | None]] = deque()
         for cut in cuts:
-            is_page = isinstance(cut, Record) and cut.is_web_page
-            waiting.append((cut, self._submitted(cut) if is_page and isinstance(cut, Record) else None))
+            waiting.append((cut, self._submitted(cut) if isinstance(cut, Record) and cut.is_web_page else None))
             while len(waiting) > _AHEAD * self._processes or (waiting and waiting[0][1] is None):
                 yield self._answer(*waiting.popleft())
         while waiting:

@@ -7,9 +7,9 @@ is taken at a time; whatever writes is refused before it runs.
 
 from __future__ import annotations
 
+import glob
 import importlib.util
 import math
-import re
 import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -34,7 +34,6 @@ _TYPES: dict[ColumnType, str] = {
     "text": "VARCHAR", "whole": "BIGINT", "number": "DOUBLE", "truth": "BOOLEAN", "texts": "VARCHAR[]", "day": "DATE",
 }  # fmt: skip
 _LONGEST = 400
-_GLOB = re.compile(r"[*?\[]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +43,10 @@ class Found:
     columns: tuple[str, ...]
     rows: tuple[tuple[Value, ...], ...]
     more: bool
+
+    def first(self, limit: int | None) -> Found:
+        """The same answer with its first `limit` rows."""
+        return self if limit is None or limit >= len(self.rows) else Found(self.columns, self.rows[:limit], True)
 
 
 class Tables:
@@ -63,7 +66,7 @@ class Tables:
     def _shut_in(self, held: list[str]) -> None:
         """No file but those of the tables, and a folder of its own to hand Parquet over."""
         rooms = [str(self.folder.resolve() / table) for table in held]
-        patterns = [_literal(room) for room in rooms]  # DuckDB asks for the pattern first, for each file then
+        patterns = [glob.escape(room) for room in rooms]  # DuckDB asks for the pattern first, for each file then
         rooms += [*(pattern for pattern in patterns if pattern not in rooms), str(Path(self._scratch.name).resolve())]
         self._base.execute(f"SET allowed_directories = [{', '.join(_quoted(f'{room}/') for room in rooms)}]")
         self._base.execute("SET enable_external_access = false")
@@ -137,16 +140,11 @@ def _held(folder: Path) -> list[str]:
 
 
 def _view(table: str, folder: Path) -> str:
-    pattern = f"{_literal(str(folder / table))}/{_FILES}"
+    pattern = f"{glob.escape(str(folder / table))}/{_FILES}"
     if "=" in str(folder):  # DuckDB would take key=value above the tables for columns
         columns = "* EXCLUDE (filename), regexp_extract(filename, 'month=([^/]*)/[^/]*$', 1) AS month"
         return f"CREATE VIEW {table} AS SELECT {columns} FROM read_parquet({_quoted(pattern)}, hive_partitioning=false, filename=true)"
     return f"CREATE VIEW {table} AS SELECT * FROM read_parquet({_quoted(pattern)}, hive_partitioning=true, hive_types={{'month': VARCHAR}})"
-
-
-def _literal(path: str) -> str:
-    """The pattern that means this path alone: a star in the name of a folder is a star."""
-    return _GLOB.sub(lambda found: f"[{found[0]}]", path)
 
 
 def _nothing(table: str) -> str:

@@ -17,7 +17,17 @@ from dragoman.errors import InputError
 from dragoman.faces.batch import unzstd
 from dragoman.faces.batch.unzstd import Unzstd
 from dragoman.text import gunzip, warc
-from dragoman.text.formats import HTML_LIMIT, LIMIT, NOT_ENGLISH, load_archived, load_line, load_source, looks_like_json_lines
+from dragoman.text.formats import (
+    HTML_LIMIT,
+    LIMIT,
+    NOT_ENGLISH,
+    lines_of,
+    load_archived,
+    load_line,
+    load_source,
+    looks_like_json_lines,
+    too_large,
+)
 from dragoman.text.gunzip import Gunzip
 from dragoman.text.html import looks_like_html
 from dragoman.text.loaded import Loaded
@@ -88,16 +98,11 @@ def _cut(stream: Stream, name: str, passed: Counter[str], packed: Gunzip | Unzst
 
 
 def _lines(stream: Stream, name: str, packed: Gunzip | Unzstd | None) -> Iterator[Cut]:
-    number = 0
-    while line := stream.read_line(LIMIT + 1):
-        number += 1
-        if packed is not None and packed.damage and not line.endswith(b"\n"):
-            return  # cut off by the damage, which is told
-        if len(line) > LIMIT and not line.endswith(b"\n"):
-            stream.skip_line()
-            yield _too_large(f"{name}:{number}", "split the record into the reports it is made of")
-        elif stripped := line.strip(_BLANK).removeprefix(_UTF8_MARK):
-            yield Record("line", f"{name}:{number}", stripped)
+    for line in lines_of(stream, name, packed):
+        if isinstance(line, InputError):
+            yield line
+        else:
+            yield Record("line", line.where, line.data.strip(_BLANK).removeprefix(_UTF8_MARK))
 
 
 def _pages(stream: Stream, name: str, passed: Counter[str], packed: Gunzip | Unzstd | None) -> Iterator[Cut]:
@@ -131,13 +136,9 @@ def _document(stream: Stream, name: str, packed: Gunzip | Unzstd | None) -> Iter
     if packed is not None and packed.damage:
         return
     if len(data) > LIMIT:
-        yield _too_large(name, "split it into single reports, or give JSON Lines with one report on each line")
+        yield too_large(name, LIMIT, "split it into single reports, or give JSON Lines with one report on each line")
     else:
         yield Record("document", name, data)
-
-
-def _too_large(place: str, remedy: str) -> InputError:
-    return InputError(place, f"larger than {LIMIT // 1_000_000} MB, too large for one report", remedy)
 
 
 def load(record: Record) -> tuple[Told, ...]:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from pathlib import Path
 from typing import Any
-
-import click
 
 from dragoman.case.case import Case
 from dragoman.case.exporting import Late, answer
@@ -18,8 +14,8 @@ from dragoman.case.network import Edge, Network, Period, plain_edge
 from dragoman.case.query import Filters
 from dragoman.faces.cli import case_command, case_pages
 from dragoman.faces.cli.answers import Answer, Block, Section, sources
-from dragoman.faces.cli.destination import NewFile
-from dragoman.reading.wording import one_line, spoken_date
+from dragoman.faces.cli.picture_file import check, write_file, write_picture
+from dragoman.reading.wording import spoken_date
 
 _STYLES = {"cooperation": "cyan", "conflict": "magenta"}
 _COLUMNS = (
@@ -41,48 +37,27 @@ class Request:
 
 def run(request: Request) -> int:
     """Asks, writes the files, writes the answer."""
-    _check(request.picture)
+    if request.picture is not None:
+        check("--picture", "a picture", request.picture)
     return case_command.run(request.asked, lambda case, filters: _answer(case, filters, request))
-
-
-def _check(name: str | None) -> None:
-    if name is None:
-        return
-    ending = Path(name).suffix.lower()
-    if ending not in (".svg", ".png"):
-        raise click.UsageError(f"--picture {name}: a picture is SVG or PNG; name a file that ends with .svg or .png")
-    if ending == ".png" and importlib.util.find_spec("resvg_py") is None:
-        raise click.UsageError("PNG needs the library resvg-py, which is missing; run `pip install 'dragoman[picture]'`, or take .svg")
 
 
 def _answer(case: Case, filters: Filters, request: Request) -> Answer:
     found = case.network(filters, request.by)
     about = case_pages.about_filters(case, filters)
     if request.gexf:
-        _write(request.gexf, gexf(found).encode())
+        write_file(request.gexf, gexf(found).encode())
     if request.picture:
-        _write(request.picture, _drawn(found, about, request.picture))
+        write_picture(request.picture, _drawn(found, about))
     if request.asked.form == "json":
         _ = found.nodes  # asked for while the case is open
     return page(found, filters, about, request.limit or None)
 
 
-def _drawn(found: Network, about: Sequence[str], name: str) -> bytes:
+def _drawn(found: Network, about: Sequence[str]) -> str:
     from dragoman.faces.picture import picture  # brings numpy
 
-    drawn = picture(found, "Who acts on whom", " · ".join(about))
-    if name.lower().endswith(".svg"):
-        return drawn.encode()
-    import resvg_py  # only for PNG, and only if the user has it
-
-    return bytes(resvg_py.svg_to_bytes(svg_string=drawn))
-
-
-def _write(name: str, data: bytes) -> None:
-    with NewFile(Path(name)) as place:
-        place.stream.buffer.write(data)
-        place.commit()
-    click.echo(f"{one_line(name)} written", err=True)
+    return picture(found, "Who acts on whom", " · ".join(about))
 
 
 def page(found: Network, filters: Filters, about: tuple[str, ...], limit: int | None) -> Answer:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import sys
 from collections.abc import Iterator
@@ -22,6 +21,7 @@ from dragoman.faces.cli.cores import cores
 from dragoman.faces.cli.destination import NewFile, StandardOutput
 from dragoman.faces.cli.markdown import escaped
 from dragoman.faces.cli.messages import tell
+from dragoman.faces.cli.picture_file import check, write_picture
 from dragoman.reading.wording import one_line
 
 if TYPE_CHECKING:
@@ -70,9 +70,10 @@ def run(request: Request) -> int:
         with closing(Tables(request.folder, memory=request.memory, threads=request.workers or cores())) as tables:
             if not tables.complete:
                 tell(f"{request.folder}: the run is not finished; the answer is over what is there so far")
-            _write(request, tables, sql, form, limit, question)
-            if request.chart and question:
-                _draw(request.chart, tables.ask(question.sql), question, request.folder)
+            whole = tables.ask(sql) if request.chart else None  # a chart is of all rows: they are asked for once
+            _write(request, tables, sql, form, limit, question, whole)
+            if request.chart and question and whole:
+                _draw(request.chart, whole, question, request.folder)
     except QueryError as problem:
         raise click.ClickException(str(problem)) from None
     return 0
@@ -103,32 +104,22 @@ def _given(sql: str | None) -> str:
 def _check_chart(name: str, named: str | None) -> None:
     if named is None:
         raise click.UsageError("--chart draws named questions; add --named NAME (`dragoman query --list` shows the names)")
-    ending = Path(name).suffix.lower()
-    if ending not in (".svg", ".png"):
-        raise click.UsageError(f"--chart {name}: a chart is SVG or PNG; name a file that ends with .svg or .png")
-    if ending == ".png" and importlib.util.find_spec("resvg_py") is None:
-        raise click.UsageError("PNG needs the library resvg-py, which is missing; run `pip install 'dragoman[picture]'`, or take .svg")
+    check("--chart", "a chart", name)
 
 
 def _draw(name: str, found: Found, question: Question, folder: str) -> None:
-    drawn = chart(found.columns, found.rows, question.shape, question.about, f"{Path(folder).resolve().name}: {question.note}")
-    data = drawn.encode()
-    if name.lower().endswith(".png"):
-        import resvg_py  # only for PNG, and only if the user has it
-
-        data = bytes(resvg_py.svg_to_bytes(svg_string=drawn))
-    with NewFile(Path(name)) as place:
-        place.stream.buffer.write(data)
-        place.commit()
-    click.echo(f"{one_line(name)} written", err=True)
+    note = f"{Path(folder).resolve().name}: {question.note}"
+    write_picture(name, chart(found.columns, found.rows, question.shape, question.about, note))
 
 
 # --- the answer
 
 
-def _write(request: Request, tables: Tables, sql: str, form: str, limit: int | None, question: Question | None) -> None:
+def _write(
+    request: Request, tables: Tables, sql: str, form: str, limit: int | None, question: Question | None, whole: Found | None
+) -> None:
     data = tables.parquet(sql, limit) if form == "parquet" else b""
-    found = tables.ask(sql, limit) if form != "parquet" else Found((), (), False)
+    found = Found((), (), False) if form == "parquet" else whole.first(limit) if whole else tables.ask(sql, limit)
     title = question.about if question else "Answer"
     source = (request.folder, question.note if question else " ".join(sql.split()))
     with StandardOutput(form) if request.out == "-" else NewFile(Path(request.out)) as place:

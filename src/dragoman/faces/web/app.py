@@ -28,6 +28,7 @@ from dragoman.errors import QueryError, SchemaError, StoreError
 from dragoman.faces.alerts.background import Watch
 from dragoman.faces.cli.answers import write
 from dragoman.faces.cli.messages import tell
+from dragoman.faces.png import has_png, png
 from dragoman.faces.web import address as addresses
 from dragoman.faces.web import feeds
 from dragoman.faces.web.access import audit, signing
@@ -42,7 +43,6 @@ from dragoman.faces.web.api import serving as api
 from dragoman.faces.web.desk import Desk
 from dragoman.faces.web.frame import as_of_day, days_of, frame
 from dragoman.faces.web.page import Asked, Deed, Done, Sent, Way
-from dragoman.faces.web.pages import network
 from dragoman.faces.web.problems import Refused, not_found, not_taken, not_yet, refusal, senseless, unavailable, wants_json
 from dragoman.faces.web.remembered import Made, Remembered
 from dragoman.faces.web.routes import DEEDS, WAYS
@@ -304,14 +304,14 @@ def _loaded(case: Case, request: Request, way: Way) -> Response:
 
 def _forms(way: Way) -> tuple[str, ...]:
     """The formats in which a page can be had."""
-    drawn = ("svg", "png") if network.has_png() else ("svg",)
+    drawn = ("svg", "png") if has_png() else ("svg",)
     return (*(("csv", "json") if way.load else ()), *(drawn if way.draw else ()), *way.files)
 
 
 def _data(case: Case, asked: Asked, way: Way, form: str) -> bytes:
     if way.draw is not None and form in ("svg", "png"):
         drawn = way.draw(case, asked)
-        return drawn.encode("utf-8", "replace") if form == "svg" else network.png(drawn)
+        return drawn.encode("utf-8", "replace") if form == "svg" else png(drawn)
     if form in way.files:
         return way.files[form](case, asked)
     written = io.StringIO()

@@ -14,11 +14,11 @@ from dragoman.case.query import Filters
 from dragoman.errors import MissingLibrary, QueryError
 from dragoman.faces.cli import case_pages, places_command
 from dragoman.faces.cli.answers import Answer, json_text
+from dragoman.faces.png import has_png
 from dragoman.faces.web import mapping
 from dragoman.faces.web.address import number
 from dragoman.faces.web.frame import name_of
 from dragoman.faces.web.page import Asked, Page
-from dragoman.faces.web.pages.network import has_png
 from dragoman.faces.web.problems import Refused, senseless
 from dragoman.faces.web.settling import is_gathering
 from dragoman.faces.web.told import told

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import importlib.util
-
 from dragoman.case.case import Case
 from dragoman.case.network import Network
 from dragoman.faces.cli import case_pages, network_command
 from dragoman.faces.cli.answers import Answer
+from dragoman.faces.png import has_png
 from dragoman.faces.web.address import number
 from dragoman.faces.web.frame import name_of
 from dragoman.faces.web.page import Asked, Page
@@ -43,15 +42,3 @@ def draw(case: Case, asked: Asked) -> str:
     from dragoman.faces.picture import picture  # brings numpy
 
     return picture(case.network(asked.filters), "Who acts on whom", printable(about))
-
-
-def png(drawn: str) -> bytes:
-    """A picture as PNG."""
-    import resvg_py  # only for PNG, and only if the user has it
-
-    return bytes(resvg_py.svg_to_bytes(svg_string=drawn))
-
-
-def has_png() -> bool:
-    """Whether the library that makes PNG of SVG is there."""
-    return importlib.util.find_spec("resvg_py") is not None
