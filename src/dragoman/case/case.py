@@ -33,6 +33,7 @@ from dragoman.case.judging import Judge
 from dragoman.case.log import Entry, entries, waiting
 from dragoman.case.network import Network, Period, network
 from dragoman.case.news import Mark, News
+from dragoman.case.once import Once
 from dragoman.case.places.placing import Places, places
 from dragoman.case.printings import as_new
 from dragoman.case.query import Filters
@@ -57,23 +58,26 @@ if TYPE_CHECKING:
 class Case:
     """One case in its store. Opened by one thread; others open their own."""
 
-    def __init__(self, store: Store, by: str = "dragoman", *, as_kept: bool = False) -> None:
+    def __init__(self, store: Store, by: str = "dragoman", *, as_kept: bool = False, decoded: Once | None = None) -> None:
         """A case over an open store; `by` names what makes the readings that are added.
 
         `as_kept`: questions about threads, disputes, commitments and figures of a large case are answered from what was settled last,
         although reports have come, or decisions were taken, since (see `is_settled`); without it they are worked out anew each time.
+        `decoded`: what is kept stays there once it is decoded; the threads that ask one case may share it.
         """
         self.store = store
-        self._records = Records(store, as_kept=as_kept)
+        self._records = Records(store, as_kept=as_kept, decoded=decoded)
         self._questions = Questions(store, self._records)
         self._shower = Shower(store, self._records, self._questions)
         self._adder = Adder(store, by)
         self._reviewer = Reviewer(store, self._records)
 
     @classmethod
-    def open(cls, location: str | Path, *, create: bool = False, by: str = "dragoman", as_kept: bool = False) -> Case:
+    def open(
+        cls, location: str | Path, *, create: bool = False, by: str = "dragoman", as_kept: bool = False, decoded: Once | None = None
+    ) -> Case:
         """The case in a file or at a `postgresql://` URL; begun there if `create`. Raises StoreError."""
-        return cls(open_store(location, create=create), by, as_kept=as_kept)
+        return cls(open_store(location, create=create), by, as_kept=as_kept, decoded=decoded)
 
     def close(self) -> None:
         """Ends the connection to the store."""

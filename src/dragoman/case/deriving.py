@@ -39,6 +39,7 @@ from dragoman.case.following import (
 from dragoman.case.judgements import Commitment, Dispute, FigureSeries, Link, Place, Thread
 from dragoman.case.kept import entry_of, info, mentions
 from dragoman.case.numbering import Numbers
+from dragoman.case.once import Once
 from dragoman.case.query import Filters
 from dragoman.case.record import Mentions, Record
 from dragoman.case.replaying import moved_entries
@@ -54,6 +55,8 @@ _NOTHING_WOVEN = '["",[],[]]'
 _DECODER = msgspec.json.Decoder(tuple[str, list[Woven], list[Loom]])
 FEW = 60
 """A case of so many reports is worked out anew for an earlier day, word by word as it was: that takes no time."""
+DECODED = 4
+"""Kinds of what is kept that stay decoded: threads, disputes, commitments, series."""
 _ONE_BY_ONE = 2000
 """Rows that are looked up one by one; more are read with all others."""
 _ATTEMPTS = 3
@@ -102,13 +105,14 @@ class Records:
     somebody has settled it; else it is worked out for each question.
     """
 
-    def __init__(self, store: Store, *, as_kept: bool = False) -> None:
+    def __init__(self, store: Store, *, as_kept: bool = False, decoded: Once | None = None) -> None:
+        """`decoded`: where what is kept stays once it is decoded; several connections to one case may share it."""
         self._store = store
         self._as_kept = as_kept
         self._whole: tuple[str | None, Record] | None = None
         self._stamp = ""
         self._of_day: tuple[tuple[str | None, str | None], Record, Derived] | None = None
-        self._decoded: dict[FollowKind, tuple[str | None, list[Any]]] = {}
+        self._decoded = decoded or Once(DECODED)
         self._states: tuple[str | None, States] | None = None
 
     def whole(self) -> Record:
@@ -307,12 +311,12 @@ class Records:
         """What is kept of a kind, decoded; all of it is remembered until the case changes, since several questions may need it."""
         if items is not None:
             return [decoder.decode(row.json) for row in self._store.follows().of(items)]
-        settled = self._store.meta(_SETTLED)
-        if kind not in self._decoded or self._decoded[kind][0] != settled:
+
+        def decoded() -> list[_Kept]:
             rows = self._store.follows().rows(kind, order="size" if kind == "thread" else "day")
-            self._decoded[kind] = (settled, [decoder.decode(row.json) for row in rows])
-        found: list[_Kept] = self._decoded[kind][1]
-        return found
+            return [decoder.decode(row.json) for row in rows]
+
+        return self._decoded.value((kind, self._store.meta(_SETTLED)), decoded)
 
     # --- settling
 

@@ -6,13 +6,11 @@ choices of a filter. It is kept until the case has changed, and then forgotten w
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from concurrent.futures import Future
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from dragoman.case.case import Case
+from dragoman.case.once import Once
 
 _Value = TypeVar("_Value")
 _MOST = 300
@@ -26,37 +24,7 @@ def state(case: Case) -> tuple[object, ...]:
     return (*case.stamp(), store.last_number(), *((row.id, row.added) for row in first))
 
 
-class _Once:
-    """Values by their keys, those asked for last; each is made by one thread while the others wait for it."""
-
-    def __init__(self) -> None:
-        self._values: OrderedDict[Hashable, Future[Any]] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def value(self, key: Hashable, make: Callable[[], _Value]) -> _Value:
-        """What is kept under a key, else what `make` gives. A failure is told to all who wait, and not kept."""
-        with self._lock:
-            found = self._values.get(key)
-            if found is None:
-                mine: Future[_Value] = Future()
-                self._values[key] = mine
-                while len(self._values) > _MOST:
-                    self._values.popitem(last=False)
-            else:
-                self._values.move_to_end(key)
-        if found is not None:
-            told: _Value = found.result()
-            return told
-        try:
-            mine.set_result(make())
-        except BaseException as problem:
-            with self._lock:
-                self._values.pop(key, None)
-            mine.set_exception(problem)
-        return mine.result()
-
-
-_ONCE = _Once()
+_ONCE = Once(_MOST)
 
 
 def once(case: Case, what: str, make: Callable[[], _Value], *about: Hashable) -> _Value:
