@@ -24,6 +24,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from dragoman.case.case import Case
+from dragoman.case.query import Filters
 from dragoman.errors import QueryError, SchemaError, StoreError
 from dragoman.faces.alerts.background import Watch
 from dragoman.faces.cli.answers import write
@@ -39,6 +40,7 @@ from dragoman.faces.web.access.identity import address_of
 from dragoman.faces.web.access.roles import allows
 from dragoman.faces.web.access.sending import came_from_here, read, same, stale
 from dragoman.faces.web.access.visitor import PLACE, Visitor, visitor_of
+from dragoman.faces.web.ahead import Ahead, make_ahead
 from dragoman.faces.web.api import serving as api
 from dragoman.faces.web.desk import Desk
 from dragoman.faces.web.frame import as_of_day, days_of, frame
@@ -48,6 +50,7 @@ from dragoman.faces.web.remembered import Made, Remembered
 from dragoman.faces.web.routes import DEEDS, WAYS
 from dragoman.faces.web.security import Gate
 from dragoman.faces.web.settling import gather_places, keep_settled, settle_small
+from dragoman.faces.web.sharing import Lately, stand_in, told_to
 from dragoman.faces.web.state import state
 from dragoman.faces.web.templating import render
 from dragoman.reading.wording import one_line
@@ -62,10 +65,11 @@ _PLAIN = re.compile(r"[^A-Za-z0-9-]+")
 
 @dataclass(frozen=True)
 class Workspace:
-    """What all pages share: the threads that ask the case, and the pages that were made a moment ago."""
+    """What all pages share: the threads that ask the case, the pages that were made a moment ago, and for whom."""
 
     desk: Desk
     made: Remembered = field(default_factory=Remembered)
+    lately: Lately = field(default_factory=Lately)
 
 
 def application(location: str, entrance: Entrance | None = None, address: str = "") -> ASGIApp:
@@ -80,6 +84,7 @@ def application(location: str, entrance: Entrance | None = None, address: str = 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         beside = [asyncio.create_task(keep_settled(desk)), asyncio.create_task(gather_places(desk))]
+        beside.append(asyncio.create_task(make_ahead(desk, workspace.lately, partial(_menu, workspace))))
         watch = Watch(location, entrance.house, address, tell)
         watch.start()
         yield
@@ -208,30 +213,51 @@ def _asked(case: Case, request: Request, address: addresses.Address) -> Asked:
 def _page(workspace: Workspace, way: Way) -> Callable[[Request], Any]:
     async def endpoint(request: Request) -> Response:
         required(visitor_of(request), way.role)
-        return await workspace.desk.ask(lambda case: _shown(case, request, way, workspace.made), snapshot=way.snapshot)
+        return await workspace.desk.ask(lambda case: _shown(case, request, way, workspace), snapshot=way.snapshot)
 
     return endpoint
 
 
-def _shown(case: Case, request: Request, way: Way, made: Remembered) -> Response:
+def _shown(case: Case, request: Request, way: Way, workspace: Workspace) -> Response:
     """The page, or the way to its address without blanks, where a form has sent them."""
     given = _given(request, way)
     if (plain := _plain(case, given)) != given:
         return RedirectResponse(str(plain), 303)
-    # What is made for one visitor is shown to no other; what goes by the last visit is made again in the next minute.
-    visit = (request.cookies.get(_cookie(case), ""), int(time.time()) // 60) if way.path == "/" else ()
-    key = (str(given), state(case), visitor_of(request), visit)
-    with made.alone(key):
-        if (found := made.get(key)) is None:
-            found, kept = _made(case, _asked(case, request, given), way)
-            if kept:
-                made.put(key, found)
-    response = HTMLResponse(found.text)
+    visitor, seen = visitor_of(request), request.cookies.get(_cookie(case), "")
+    asker = visitor if way.own else stand_in(visitor)
+    workspace.lately.add(stand_in(visitor))
+    item = request.path_params.get("item", "")
+    found = _remembered(case, way, lambda: Asked(given, addresses.filters(case, given), item, seen, asker), (given, seen, asker), workspace)
+    response = HTMLResponse(told_to(visitor, found.text))
     if found.seen:
         response.set_cookie(
             _cookie(case), found.seen, max_age=_YEAR_S, httponly=True, samesite="strict", secure=request.url.scheme == "https"
         )
     return response
+
+
+def _remembered(case: Case, way: Way, asked: Callable[[], Asked], whose: tuple[object, str, Visitor], workspace: Workspace) -> Made:
+    """The page as it was made a moment ago for `whose` address, last visit and visitor, else made now."""
+    given, seen, asker = whose
+    # What goes by the last visit is made again in the next minute.
+    visit = (seen, int(time.time()) // 60) if way.path == "/" else ()
+    key = (str(given), state(case), asker, visit)
+    with workspace.made.alone(key):
+        if (found := workspace.made.get(key)) is None:
+            found, kept = _made(case, asked(), way)
+            if kept:
+                workspace.made.put(key, found)
+    return found
+
+
+def _menu(workspace: Workspace, asker: Visitor) -> list[Ahead]:
+    """The pages of the menu, as somebody would ask for them."""
+
+    def page(way: Way) -> Ahead:
+        asked = Asked(addresses.Address(way.path, {}), Filters(), visitor=asker)
+        return Ahead(lambda case: _remembered(case, way, lambda: asked, (asked.address, "", asker), workspace), way.snapshot)
+
+    return [page(way) for way in WAYS if way.menu == way.path and not way.own]
 
 
 def _made(case: Case, asked: Asked, way: Way) -> tuple[Made, bool]:

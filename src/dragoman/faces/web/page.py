@@ -32,8 +32,8 @@ class Asked:
 class Page:
     """What a template shows. `downloads` are the formats in which the same can be had; `seen` is a cookie to be kept.
 
-    `kept` is False for a page that shows more than the case (alerts, the audit): it is made anew each time. Any other page is kept for
-    its own visitor until the case changes.
+    `kept` is False for a page that shows more than the case (alerts, the audit): it is made anew each time. Any other page is kept
+    until the case changes.
     """
 
     title: str
@@ -55,7 +55,8 @@ class Way:
 
     `menu` is the entry of the menu that it belongs to; `narrows` are the filters that it takes, `takes` the other names; `draw`
     gives a picture as SVG; `files` write the same in other formats, by their endings; `role` is what a visitor must be to see it.
-    `snapshot` is False for a page that takes its own.
+    `snapshot` is False for a page that takes its own. `own` tells a page that each visitor has for themselves (what they decided, what
+    they may change); any other is the same for all of a role, but for the name at its head and the tokens of its forms.
     """
 
     path: str
@@ -69,6 +70,7 @@ class Way:
     role: Role = "reader"
     files: Mapping[str, Write] = field(default_factory=dict)
     snapshot: bool = True
+    own: bool = False
 
 
 @dataclass(frozen=True)

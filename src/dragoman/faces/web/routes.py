@@ -53,9 +53,9 @@ def _decisions(case: Case, _: Asked) -> Answer:
     return judge_command.decisions(case, Filters(), judge_command.Asked())
 
 
-def _listing(path: str, template: str, show: Show, load: Load | None, *takes: str) -> Way:
+def _listing(path: str, template: str, show: Show, load: Load | None, *takes: str, own: bool = False) -> Way:
     """A page of the menu."""
-    return Way(path, template, show, load, path, narrows(path), takes)
+    return Way(path, template, show, load, path, narrows(path), takes, own=own)
 
 
 WAYS: tuple[Way, ...] = (
@@ -75,7 +75,7 @@ WAYS: tuple[Way, ...] = (
     Way("/brief", "brief.html", brief.show, None, "/brief", brief.TAKES, files=brief.files(), snapshot=False),
     _listing("/search", "search.html", search.show, _searched, "q", "from"),
     _listing("/sources", "sources.html", sources.show, None, "from"),
-    _listing("/log", "log.html", log.show, _decisions),
+    _listing("/log", "log.html", log.show, _decisions, own=True),
     Way("/threads/{item}", "thread.html", threads.show_one, _item, "/threads", _INSIDE),
     Way("/actors/{item}", "actor.html", actors.show_one, _item, "/actors", _INSIDE),
     Way("/figures/{item}", "figure.html", figures.show_one, _item, "/figures"),
@@ -84,15 +84,15 @@ WAYS: tuple[Way, ...] = (
     Way("/events/{item}", "item.html", item.show, _item, "/chronology"),
     Way("/links/{item}", "item.html", item.show, _item, "/log"),
     Way("/reports/{item}", "report.html", report.show, report.load, "/sources", ("as_of",), ("mark", "entry")),
-    Way("/review", "review.html", review.show, review.load, "/review", (), (*TAKES, "at")),
-    Way("/review/list", "review_list.html", review.show_many, menu="/review", narrows=(), takes=(*TAKES, "from")),
-    Way("/review/agreement", "review_agreement.html", review.show_agreement, review.load_agreement, "/review", (), ("from",)),
-    Way("/alerts", "alerts.html", alerts.show, menu="/alerts", narrows=()),
-    Way("/alerts/new", "alert_form.html", alerts.show_new, menu="/alerts", narrows=(), takes=alerts.FIELDS, role="reviewer"),
-    Way("/alerts/{item}", "alert.html", alerts.show_one, menu="/alerts", narrows=(), takes=("from",)),
-    Way("/alerts/{item}/edit", "alert_form.html", alerts.show_edit, menu="/alerts", narrows=(), role="reviewer"),
-    Way("/account", "account.html", access.show_account, narrows=()),
-    Way("/audit", "audit.html", access.show_audit, access.load_audit, narrows=(), takes=("kind", "name", "from"), role="admin"),
+    Way("/review", "review.html", review.show, review.load, "/review", (), (*TAKES, "at"), own=True),
+    Way("/review/list", "review_list.html", review.show_many, menu="/review", narrows=(), takes=(*TAKES, "from"), own=True),
+    Way("/review/agreement", "review_agreement.html", review.show_agreement, review.load_agreement, "/review", (), ("from",), own=True),
+    Way("/alerts", "alerts.html", alerts.show, menu="/alerts", narrows=(), own=True),
+    Way("/alerts/new", "alert_form.html", alerts.show_new, menu="/alerts", narrows=(), takes=alerts.FIELDS, role="reviewer", own=True),
+    Way("/alerts/{item}", "alert.html", alerts.show_one, menu="/alerts", narrows=(), takes=("from",), own=True),
+    Way("/alerts/{item}/edit", "alert_form.html", alerts.show_edit, menu="/alerts", narrows=(), role="reviewer", own=True),
+    Way("/account", "account.html", access.show_account, narrows=(), own=True),
+    Way("/audit", "audit.html", access.show_audit, access.load_audit, narrows=(), takes=("kind", "name", "from"), role="admin", own=True),
 )
 
 DEEDS: tuple[Deed, ...] = (
