@@ -1,7 +1,8 @@
 """How much of what a person found in a crisis the case holds: `python -m bench.quality.case_gold [--verbose] [NAME]`.
 
 gold/NAME.json lists by offsets what a reader of some 20 reports wrote down before any case was built: `zaire_case`, on whose reports
-rules were mended, and `palestine_case`, which is held out: nothing is mended on what it shows, and it is told only where it is named.
+rules were mended, and `palestine_case` and `mideast_case`, which are held out: nothing is mended on what they show, and they are told only
+where they are named.
 Their reports lie in ../shared/data; where they lack, nothing is measured. It counts as held:
 
 a fact if an event of the case has one of its pairs of type and status, as a whole and in a mention whose trigger stands in one of the
@@ -43,7 +44,7 @@ from dragoman.text.loaded import Loaded
 from dragoman.text.report import Report, Span
 
 GOLD = Path(__file__).parent / "gold"
-GOLDS = {"zaire_case": "case", "palestine_case": "case.held_out"}
+GOLDS = {"zaire_case": "case", "palestine_case": "case.held_out", "mideast_case": "case.held_out2"}
 """The gold files with the names that their numbers begin with."""
 TOGETHER = frozenset({"CONSULT"})
 """Acts that need two."""
@@ -288,10 +289,10 @@ def load(name: str = "zaire_case") -> Entry:
 
 
 def rows_of(gold: Entry) -> list[Entry]:
-    """The reports of a gold file: all of its source, or those that it lists."""
+    """The reports of a gold file, day by day: all of its source, or those that it lists."""
     rows = measures.rows_of(measures.DATA / gold["source"])
     wanted = set(gold.get("reports", ()))
-    return [row for row in rows if not wanted or row["id"] in wanted]
+    return sorted((row for row in rows if not wanted or row["id"] in wanted), key=lambda row: row["published"])
 
 
 def record_of(rows: Iterable[Entry], reader: Reader) -> Record:
