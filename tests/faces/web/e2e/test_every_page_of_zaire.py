@@ -20,6 +20,8 @@ from tests.faces.web.e2e.test_keyboard import walked
 
 SAID = {"search": "/search?q=rebels", "as-of": "/?as_of=1997-04-18", "filtered": "/chronology?as_of=1997-04-21&type=CONSULT"}
 """What is asked of this case where the example is asked something else."""
+OWN = {"review": "/review", "review-list": "/review/list", "agreement": "/review/agreement", "alerts": "/alerts"}
+"""Those that are not about the record itself."""
 DARK = ("now", "chronology", "report", "map", "brief")
 """Looked at in the dark, too: the other pages have the colours of the example's, which all are."""
 _STOPS = 400
@@ -36,7 +38,7 @@ def zaire(chromium_path: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def places(zaire: Path) -> dict[str, str]:
     """The address of each kind of page."""
-    return {**addresses(zaire), **SAID}
+    return {**addresses(zaire), **SAID, **OWN}
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +48,7 @@ def base(zaire: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.mark.parametrize("name", [name for name in (*LISTINGS, *ITEMS) if name not in ALIKE])
+@pytest.mark.parametrize("name", [name for name in (*LISTINGS, *ITEMS, *OWN) if name not in ALIKE])
 def test_a_page_is_quiet_and_for_everybody(page: Page, watched: Watched, base: str, places: dict[str, str], name: str) -> None:
     is_for_everybody(page, watched, base, places[name], dark=name in DARK)
 
