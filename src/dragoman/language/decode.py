@@ -138,6 +138,8 @@ def names(scores: Floats) -> list[tuple[int, int, str, float]]:
     if not len(scores):
         return []
     scores = scores + _PRIOR
+    if not scores.argmax(axis=1).any():  # O everywhere
+        return []
     shifted = scores - scores.max(axis=1, keepdims=True)
     log = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
     tags = log.argmax(axis=1).tolist()
@@ -177,21 +179,22 @@ def _best_path(log: Floats) -> list[int]:
 
 def acts(scores: Floats) -> list[tuple[str, float]]:
     """The likeliest type of act of each word and its probability. `scores` (N, labels of ACTS)."""
-    chances = softmax(scores)
-    best = chances[:, 1:].argmax(axis=1) + 1
-    return [(ACTS[label], float(row[label])) for label, row in zip(best, chances, strict=True)]
+    found = softmax(scores)
+    best = found[:, 1:].argmax(axis=1) + 1
+    return [(ACTS[label], chance) for label, chance in zip(best.tolist(), found[np.arange(len(best)), best].tolist(), strict=True)]
 
 
 def factuality(scores: Floats) -> list[float]:
     """The expected value of each word on the scale, -3 to 3. `scores` (N, labels of FACTUALITY)."""
     values = np.array([float(value) for value in FACTUALITY], dtype=np.float32)
-    return [float(value) for value in softmax(scores) @ values]
+    found: list[float] = (softmax(scores) @ values).tolist()
+    return found
 
 
 def voices(sources: Floats, cues: Floats, contents: Floats) -> list[Voice]:
     """For each word the chance of standing in a source, in a cue, in a content, and of beginning one. Each array is (N, 3)."""
-    inside = [1 - softmax(scores)[:, 0] for scores in (sources, cues, contents)]
-    found = np.stack([*inside, softmax(contents)[:, 1]], axis=1)
+    source, cue, content = map(softmax, (sources, cues, contents))
+    found = np.stack([1 - source[:, 0], 1 - cue[:, 0], 1 - content[:, 0], content[:, 1]], axis=1)
     return [tuple(row) for row in found.tolist()]
 
 
@@ -202,11 +205,12 @@ LEAST_LINK = 0.05
 def links(scores: Floats, first: int) -> list[Links]:
     """For each word of a window the cues that it may belong to. `scores` (N + 1, N + 1): [word, cue], 0 being none; the first word
     of the window is token `first`."""
-    chances = softmax(scores[1:])
-    found: list[list[tuple[int, float]]] = [[] for _ in chances]
-    for word, cue in zip(*np.nonzero(chances[:, 1:] > LEAST_LINK), strict=True):
-        found[word].append((first + int(cue), float(chances[word, cue + 1])))
-    return [tuple(of) for of in found]
+    to_cues = softmax(scores[1:])[:, 1:]
+    found: list[Links] = [()] * len(to_cues)
+    words, cues = np.nonzero(to_cues > LEAST_LINK)
+    for word, cue, chance in zip(words.tolist(), cues.tolist(), to_cues[words, cues].tolist(), strict=True):
+        found[word] = (*found[word], (first + cue, chance))
+    return found
 
 
 def softmax(scores: Floats) -> Floats:
@@ -214,3 +218,10 @@ def softmax(scores: Floats) -> Floats:
     shifted: Floats = np.exp(scores - scores.max(axis=1, keepdims=True))
     chances: Floats = shifted / shifted.sum(axis=1, keepdims=True)
     return chances
+
+
+def chances(scores: Floats, labels: Ints) -> Floats:
+    """The probability of one label for each row of scores (N, all labels): what `softmax` has there."""
+    shifted = np.exp(scores - scores.max(axis=1, keepdims=True))
+    found: Floats = shifted[np.arange(len(labels)), labels] / shifted.sum(axis=1)
+    return found

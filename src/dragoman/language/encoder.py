@@ -41,7 +41,7 @@ _OPENING = frozenset({'"', "``", "“", "‘", "«"})
 _Arc = tuple[int, str, int, float]
 """Of a token: its head (-1 for the root), its relation, its sentence, the chance of the arc."""
 
-_Relations = Callable[[NDArray[np.float32], NDArray[np.float32]], NDArray[np.int64]]
+_Relations = Callable[[NDArray[np.float32], NDArray[np.float32], NDArray[np.int64]], NDArray[np.int64]]
 
 
 @dataclass
@@ -140,13 +140,17 @@ class Encoder:
         found = [array[0] for array in self._session.run(self._outputs, _inputs([features]))]
         return _Scores(dict(zip(WORD_HEADS, found, strict=False)), *found[len(WORD_HEADS) :])
 
-    def _relations(self, dependents: NDArray[np.float32], heads: NDArray[np.float32]) -> NDArray[np.int64]:
-        """The best relation of each arc (M) from the factors of its two ends (M, size): a bilinear form."""
-        size, labels, _ = self._relation.shape
-        ones = np.ones((len(dependents), 1), dtype=np.float32)
-        halfway = np.hstack([dependents, ones]) @ self._relation.reshape(size, labels * size)
-        scores = np.matmul(halfway.reshape(-1, labels, size), np.hstack([heads, ones])[:, :, None])
-        best: NDArray[np.int64] = scores[:, :, 0].argmax(axis=1)
+    def _relations(self, dependents: NDArray[np.float32], words: NDArray[np.float32], above: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The best relation of each of M arcs: a bilinear form over the factors of its dependent (M, size) and of its head.
+
+        `above` (M) are the rows of the heads among `words` (N, size). Most words are nobody's head: the costly half of the product
+        is done once for each word that is one.
+        """
+        size, _, labels = self._relation.shape
+        used, place = np.unique(above, return_inverse=True)
+        halfway = (_with_one(words[used]) @ self._relation.reshape(size, size * labels)).reshape(-1, size, labels)
+        scores = np.matmul(_with_one(dependents)[:, None, :], halfway[place])
+        best: NDArray[np.int64] = scores[:, 0].argmax(axis=1)
         return best
 
 
@@ -168,11 +172,12 @@ def _session(path: Path) -> onnxruntime.InferenceSession:
 
 def _tree(arcs: NDArray[np.float32], start: int, end: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
     """Words `start` to `end` of a window as a sentence: the head of each by its row in the window, 0 for the root, and its chance."""
-    rows = np.r_[0, start + 1 : end + 1]
-    inside = arcs[np.ix_(rows, rows)]
-    heads = decode.tree(inside)
-    sure = decode.softmax(inside)[np.arange(len(rows)), heads]
-    return rows[heads[1:]], sure[1:]
+    inside = np.empty((end - start + 1, end - start + 1), dtype=np.float32)
+    inside[0] = 0.0  # the root has no head
+    inside[1:, 0] = arcs[start + 1 : end + 1, 0]
+    inside[1:, 1:] = arcs[start + 1 : end + 1, start + 1 : end + 1]
+    heads = decode.tree(inside)[1:]
+    return np.where(heads == 0, 0, heads + start), decode.chances(inside[1:], heads)
 
 
 def _below_a_word(relation: str) -> str:
@@ -186,10 +191,15 @@ def _is_address(word: str) -> bool:
 
 
 def _relation_scores(path: Path) -> NDArray[np.float32]:
-    """The bilinear form (size, labels, size) of the relation labels, kept as int8 with a scale a row."""
+    """The bilinear form (size of heads, size of dependents, labels), kept (dependents, labels, heads) as int8 with a scale a row."""
     with np.load(path) as kept:
         form: NDArray[np.float32] = kept["table"].astype(np.float32) * kept["scale"]
-    return form
+    return np.ascontiguousarray(form.transpose(2, 0, 1))
+
+
+def _with_one(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Appends a constant 1 to each row, so that a bilinear form has its linear terms."""
+    return np.hstack([rows, np.ones((len(rows), 1), dtype=np.float32)])
 
 
 def _inputs(features: Sequence[Features]) -> dict[str, NDArray[np.int64]]:
@@ -241,7 +251,7 @@ class _Builder:
         """The arc of each word of the window. Its relation is asked for all words at once, which is faster."""
         first = len(self._tokens)
         heads, sure = map(np.concatenate, zip(*(_tree(scores.arcs, start, end) for start, end in sentences), strict=True))
-        found = [self._labels["relations"][i] for i in relations(scores.rel_dep[1:], scores.rel_head[heads]).tolist()]
+        found = [self._labels["relations"][i] for i in relations(scores.rel_dep[1:], scores.rel_head, heads).tolist()]
         numbers = [number for number, (start, end) in enumerate(sentences, len(self._sentences)) for _ in range(start, end)]
         return [
             (first + head - 1, _below_a_word(relation), number, chance) if head else (-1, "root", number, chance)
