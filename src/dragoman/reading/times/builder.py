@@ -31,9 +31,12 @@ class _Candidate:
     rule: Rule
 
 
-def read_times(annotations: Annotations, published: date | None) -> list[Time]:
-    """Every time expression in text order. Without `published` the relative ones keep their type and have no value."""
-    line = line_of(annotations)
+def read_times(annotations: Annotations, published: date | None, line: Line | None = None) -> list[Time]:
+    """Every time expression in text order. Without `published` the relative ones keep their type and have no value.
+
+    `line` is the line of the annotations, where the caller has it already.
+    """
+    line = line or line_of(annotations)
     times: list[Time] = []
     for found in _joined(line, _sweep(line, published)):
         span = line.span(found.first, found.last)
@@ -58,8 +61,14 @@ def _sweep(line: Line, published: date | None) -> Iterator[Found]:
 
 def _candidates(line: Line) -> list[_Candidate]:
     """All matches of all rules, leftmost first, the longest first where several begin at one place."""
-    words = frozenset(line.text.split())
-    found = [_Candidate(match, rule) for rule in RULES for match in rule.matches(line.text, words)]
+    words = frozenset().union(*(stretch.words for stretch in line.stretches))
+    found = [
+        _Candidate(match, rule)
+        for rule in RULES
+        if rule.may_match(words)
+        for stretch in line.stretches
+        for match in rule.matches(line.text, *stretch)
+    ]
     return sorted(found, key=lambda c: (c.match.start(), -c.match.end()))
 
 

@@ -117,11 +117,13 @@ class Rule:
         """The compiled pattern; it begins and ends at the bounds of atoms."""
         return re.compile(rf"(?<!\S)(?:{self.source})(?!\S)")
 
-    def matches(self, line: str, words: Set[str]) -> Iterator[re.Match[str]]:
-        """Every match in the line; `words` are the atoms of the line."""
-        if any(words.isdisjoint(needed) for needed in self.needs):
-            return iter(())
-        return self.pattern.finditer(line)
+    def may_match(self, words: Set[str]) -> bool:
+        """Whether these atoms are enough for a match."""
+        return not any(words.isdisjoint(needed) for needed in self.needs)
+
+    def matches(self, line: str, first: int, last: int, words: Set[str]) -> Iterator[re.Match[str]]:
+        """Every match in the positions `[first, last)` of the line; `words` are the atoms there."""
+        return self.pattern.finditer(line, first, last) if self.may_match(words) else iter(())
 
 
 def rule(name: str, pattern: str, build: Builder, *needs: Set[str]) -> Rule:
