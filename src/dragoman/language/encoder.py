@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 from dragoman.errors import WeightsError
 from dragoman.language import decode
 from dragoman.language.annotations import Annotations, Name, Sentence, Token
-from dragoman.language.labels import GAPS, SCORED_HEADS, SHAPES, WORD_HEADS, apply_lemma_rule
+from dragoman.language.labels import GAPS, SCORED_HEADS, SHAPES, WORD_HEADS
 from dragoman.language.lemmas import Lemmas
 from dragoman.language.name_edges import mended
 from dragoman.language.pieces import Features, PieceTable
@@ -286,7 +286,7 @@ class _Builder:
         rows = zip(window.words, best["upos"], best["feats"], best["lemmas"], arcs, acts, facts, voices, links, strict=True)
         for span, upos, feats, rule, (head, relation, sentence, score), (act, act_score), fact, voice, cues in rows:
             place, form = len(self._tokens), self._text[span.start : span.end]
-            lemma = self._lemmas.of(form, upos, apply_lemma_rule(rule, form))
+            lemma = self._lemmas.by_rule(form, upos, rule)
             arc = (head, relation, sentence, score)
             self._tokens.append(
                 Token(place, span.start, span.end, form, lemma, upos, _feats(feats), *arc, act, act_score, fact, voice, cues)

@@ -252,7 +252,7 @@ def noun_sense(annotations: Annotations, token: Token) -> Sense | None:
     """What a common noun (or a title used as one) tells of people and bodies."""
     if token.upos not in ("NOUN", "PROPN"):
         return None
-    return next((sense for noun in nouns_of(annotations, token) if (sense := sense_of(noun)) is not None), None)
+    return next(filter(None, map(sense_of, nouns_of(annotations, token))), None)
 
 
 def nouns_of(annotations: Annotations, token: Token) -> Iterator[str]:
@@ -261,11 +261,13 @@ def nouns_of(annotations: Annotations, token: Token) -> Iterator[str]:
     before = annotations.tokens[token.index - 1] if token.index else None
     if before is not None and before.text in ("-", "\u2010", "\u2011") and before.end == token.start and token.index > 1:
         first = annotations.tokens[token.index - 2].lower
-        yield from (f"{first}-{form}" for form in forms)
+        for form in forms:
+            yield f"{first}-{form}"
         if token.lower in ("elect", "designate", "general"):
             yield first
     elif before is not None:
-        yield from (f"{before.lower} {form}" for form in forms)
+        for form in forms:
+            yield f"{before.lower} {form}"
     yield from forms
 
 
