@@ -242,10 +242,11 @@ class _Builder:
         sentences = list(pairwise([*starts, len(window.words)]))
         self._add_words(window, scores, self._arcs(scores, sentences, relations))
         first = len(self._tokens) - len(window.words)
+        names = decode.name_logs(scores.words["names"][1:])
         for start, end in sentences:
             at = (window.words[start].start, window.words[end - 1].end, first + start, first + end)
             self._sentences.append(Sentence(len(self._sentences), *at, window.paragraphs[start]))
-            self._add_names(window.words[start:end], decode.names(scores.words["names"][start + 1 : end + 1]), first + start)
+            self._add_names(window.words[start:end], decode.names(names[start:end]), first + start)
 
     def _arcs(self, scores: _Scores, sentences: Sequence[tuple[int, int]], relations: _Relations) -> list[_Arc]:
         """The arc of each word of the window. Its relation is asked for all words at once, which is faster."""
