@@ -133,10 +133,10 @@ def test_the_public_names() -> None:
 def test_a_fault_on_one_report_does_not_lose_the_others(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     honest = reading_module.read_times
 
-    def at_fault(annotations: Annotations, published: date | None) -> list[Time]:
+    def at_fault(annotations: Annotations, published: date | None, line: Line | None = None) -> list[Time]:
         if "poison" in annotations.text:
             raise RecursionError("too deep")
-        return honest(annotations, published)
+        return honest(annotations, published, line)
 
     monkeypatch.setattr(reading_module, "read_times", at_fault)
     lost: list[tuple[str, str]] = []
