@@ -12,6 +12,7 @@ from dragoman import Reader, Reading, Report, read
 from dragoman.language.annotations import Annotations
 from dragoman.reading import read as reading_module
 from dragoman.reading.entries import Time
+from dragoman.reading.surface import Line
 from dragoman.reading.wire import json_schema
 
 TEXT = """The government of Kenya freed 12 prisoners on Friday, Interior Minister Joseph Ole Lenku said.

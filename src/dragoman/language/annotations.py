@@ -135,8 +135,8 @@ class Annotations:
     def children(self, token: Token, *relations: str) -> list[Token]:
         """Its direct dependents in text order; with `relations`, only those (a bare "nsubj" also takes "nsubj:pass")."""
         below = self._below[token.index]
-        if not relations:
-            return [t for _, _, t in below]
+        if not below or not relations:
+            return [t for _, _, t in below] if below else []
         return [t for relation, bare, t in below if relation in relations or bare in relations]
 
     def child(self, token: Token, *relations: str) -> Token | None:

@@ -9,6 +9,7 @@ everything else is per call.
 from __future__ import annotations
 
 import json
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -73,7 +74,7 @@ class Encoder:
                 f"{weights}: no language model could be opened there ({error}); "
                 "expected model.onnx, relations.npz, labels.json, lemmas.json and vocabulary.txt: reinstall dragoman"
             ) from error
-        self._labels: Mapping[str, Sequence[str]] = labels
+        self._labels: Mapping[str, Sequence[str]] = {name: [sys.intern(label) for label in of] for name, of in labels.items()}
         self._outputs = [*(f"words.{name}" for name in WORD_HEADS), "arcs", "rel_dep", "rel_head", "links"]
 
     def annotate(self, text: str) -> Annotations:

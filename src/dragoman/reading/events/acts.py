@@ -166,9 +166,8 @@ def _verb_fits(annotations: Annotations, cast: Cast, verb: Token, frame: Frame, 
         return False
     if frame.obj is not None and not fits(annotations, cast, args.objects, frame.obj):
         return False
-    if frame.prep and not _is_stranded(annotations, verb, frame):
-        if not _preposition_fits(annotations, cast, frame, _obliques(annotations, verb, args)):
-            return False
+    if frame.prep and not (_is_stranded(annotations, verb, frame) or _verb_preposition_fits(annotations, cast, verb, frame, args)):
+        return False
     if frame.comp is not None and not _clause_fits(annotations, verb, frame.comp):
         return False
     if frame.with_ and not any(t.lower in frame.with_ or t.lemma in frame.with_ for t in _around(annotations, verb, args)):
@@ -176,6 +175,10 @@ def _verb_fits(annotations: Annotations, cast: Cast, verb: Token, frame: Frame, 
     if frame.without and any(t.lower in frame.without or t.lemma in frame.without for t in annotations.children(verb)):
         return False
     return not frame.loose or _is_held_up(annotations, cast, frame, args)
+
+
+def _verb_preposition_fits(annotations: Annotations, cast: Cast, verb: Token, frame: Frame, args: Arguments) -> bool:
+    return _preposition_fits(annotations, cast, frame, _obliques(annotations, verb, args))
 
 
 def _is_stranded(annotations: Annotations, verb: Token, frame: Frame) -> bool:

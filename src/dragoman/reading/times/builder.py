@@ -24,6 +24,8 @@ from dragoman.reading.times.years import YEARS
 
 RULES: tuple[Rule, ...] = (*DAYS, *CLOCKS, *PERIODS, *YEARS, *LENGTHS)
 
+_NEEDS = frozenset(needed for rule in RULES for needed in rule.needs)
+
 
 @dataclass
 class _Candidate:
@@ -61,14 +63,10 @@ def _sweep(line: Line, published: date | None) -> Iterator[Found]:
 
 def _candidates(line: Line) -> list[_Candidate]:
     """All matches of all rules, leftmost first, the longest first where several begin at one place."""
-    words = frozenset().union(*(stretch.words for stretch in line.stretches))
-    found = [
-        _Candidate(match, rule)
-        for rule in RULES
-        if rule.may_match(words)
-        for stretch in line.stretches
-        for match in rule.matches(line.text, *stretch)
-    ]
+    found: list[_Candidate] = []
+    for first, last, words in line.stretches:
+        lacking = {needed for needed in _NEEDS if words.isdisjoint(needed)}
+        found.extend(_Candidate(match, rule) for rule in RULES for match in rule.matches(line.text, first, last, lacking))
     return sorted(found, key=lambda c: (c.match.start(), -c.match.end()))
 
 
