@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 
 from dragoman.text.report import Span
@@ -131,6 +131,12 @@ class Annotations:
     @cached_property
     def _name_at(self) -> dict[int, Name]:
         return {index: name for name in self.names for index in range(name.first, name.last)}
+
+    def with_names(self, names: Sequence[Name]) -> Annotations:
+        """The same words and trees with other names."""
+        made = replace(self, names=names)
+        made.__dict__.update(_below=self._below, _starts=self._starts)  # tables that do not change need not be made again
+        return made
 
     def children(self, token: Token, *relations: str) -> list[Token]:
         """Its direct dependents in text order; with `relations`, only those (a bare "nsubj" also takes "nsubj:pass")."""

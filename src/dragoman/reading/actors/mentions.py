@@ -10,7 +10,8 @@ from __future__ import annotations
 import calendar
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from dragoman.language.annotations import Annotations, Token
@@ -88,6 +89,16 @@ class Setting:
 
     def left_edge(self, head: Token) -> int:
         """The index of the first token of the phrase that `head` governs."""
+        edge = self._left_edges.get(head.index)
+        if edge is None:
+            edge = self._left_edges[head.index] = self._left_edge(head)
+        return edge
+
+    @cached_property
+    def _left_edges(self) -> dict[int, int]:
+        return {}  # filled as they are asked for: of many nouns three times
+
+    def _left_edge(self, head: Token) -> int:
         first = head.index
         for child in self.annotations.children(head, *LEFT):
             if child.index < head.index:
@@ -164,7 +175,7 @@ def setting_of(annotations: Annotations, directory: Directory | None = None) -> 
     `directory` is who is known by name; without one, our own lists without a day.
     """
     directory = directory or Directory(shipped())
-    annotations = replace(annotations, names=settled_names(annotations, directory))
+    annotations = annotations.with_names(settled_names(annotations, directory))
     own = directory.roster.own_names
     lands: dict[int, LandWord] = {}
     for word in with_halves(annotations, in_their_time(list(land_words(annotations)))):
