@@ -148,9 +148,11 @@ class Encoder:
         is done once for each word that is one.
         """
         size, _, labels = self._relation.shape
-        used, place = np.unique(above, return_inverse=True)
+        used = np.zeros(len(words), dtype=bool)
+        used[above] = True
         halfway = (_with_one(words[used]) @ self._relation.reshape(size, size * labels)).reshape(-1, size, labels)
-        scores = np.matmul(_with_one(dependents)[:, None, :], halfway[place])
+        place = used.cumsum() - 1  # of each head among those used
+        scores = np.matmul(_with_one(dependents)[:, None, :], halfway[place[above]])
         best: NDArray[np.int64] = scores[:, 0].argmax(axis=1)
         return best
 
@@ -200,7 +202,9 @@ def _relation_scores(path: Path) -> NDArray[np.float32]:
 
 def _with_one(rows: NDArray[np.float32]) -> NDArray[np.float32]:
     """Appends a constant 1 to each row, so that a bilinear form has its linear terms."""
-    return np.hstack([rows, np.ones((len(rows), 1), dtype=np.float32)])
+    found = np.ones((len(rows), rows.shape[1] + 1), dtype=np.float32)
+    found[:, :-1] = rows
+    return found
 
 
 def _inputs(features: Sequence[Features]) -> dict[str, NDArray[np.int64]]:
