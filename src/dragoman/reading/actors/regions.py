@@ -25,7 +25,7 @@ def world_regions(setting: Setting) -> Iterator[Mention]:
     for sentence in notes.sentences:
         at = sentence.first
         while at < sentence.last:
-            size = _longest(setting, at, sentence.last)
+            size = _longest(setting, at, sentence.last) if _openings().begin(notes.tokens[at].text) else 0
             if size:
                 head = next((t for t in notes.tokens[at : at + size] if not at <= t.head < at + size), notes.tokens[at])
                 words = set(range(at, at + size))
@@ -37,7 +37,7 @@ def world_regions(setting: Setting) -> Iterator[Mention]:
 
 def _longest(setting: Setting, at: int, end: int) -> int:
     tokens = setting.annotations.tokens
-    if not _openings().begin(tokens[at].text) or not (tokens[at].text[:1].isupper() or tokens[at].lower in ("the", "sub")):
+    if not tokens[at].text[:1].isupper() and tokens[at].lower not in ("the", "sub"):
         return 0
     for size in range(min(LONGEST, end - at), 0, -1):
         phrase = setting.text(at, at + size)

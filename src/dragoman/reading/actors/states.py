@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
 from dragoman.language.annotations import Annotations, Token
@@ -83,6 +83,7 @@ def land_named(phrase: str) -> tuple[Land, Use] | None:
     return found
 
 
+@lru_cache(10_000)
 def _may_begin(word: str) -> bool:
     """Whether words that `_index` or the list of what is no land knows may begin with this one, as `land_named` takes them."""
     if not word[:1].isupper():
