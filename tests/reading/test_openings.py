@@ -9,9 +9,7 @@ from dragoman.reading.openings import Openings
 from tests.reading.plain_text import plain
 
 
-@pytest.mark.parametrize(
-    ("word", "begins"), [("New", True), ("Newark", False), ("New Zealand", True), ("Zz", False), ("Pe", True)]
-)
+@pytest.mark.parametrize(("word", "begins"), [("New", True), ("Newark", False), ("New Zealand", True), ("Zz", False), ("Pe", True)])
 def test_a_word_begins_an_entry_if_the_entry_starts_with_its_letters(word: str, begins: bool) -> None:
     assert Openings(["New Zealand", "Peru", "Costa Rica"]).begin(word) is begins
 
