@@ -31,3 +31,15 @@ def test_spans_find_their_tokens() -> None:
     assert a.span_of(a.tokens_in(Span(16, 23))) == Span(16, 23)
     assert a.name_at(a.tokens[0]) is a.names[0]
     assert a.name_at(a.tokens[1]) is None
+
+
+def test_other_names_leave_the_tree_as_it_is() -> None:
+    a = made()
+    other = a.with_names([Name(20, 23, 3, 4, "PERSON", 0.9)])
+    assert other.name_at(a.tokens[0]) is None and a.name_at(a.tokens[0]) is a.names[0]
+    assert other.name_at(a.tokens[3]) is other.names[0]
+    assert other.children(a.tokens[1]) == a.children(a.tokens[1]) and other.tokens_in(Span(16, 23)) == a.tokens_in(Span(16, 23))
+
+
+def test_a_token_knows_its_text_in_lower_case() -> None:
+    assert Token(0, 0, 5, "Isn\u2019T", "be", "AUX", {}, -1, "root", 0).lower == "isn't"

@@ -59,12 +59,18 @@ def scores_for(*tags: str) -> np.ndarray:
 
 
 def test_names_are_runs_of_one_kind() -> None:
-    found = decode.names(scores_for("B-PERSON", "I-PERSON", "O", "B-PLACE", "B-PLACE"))
+    found = decode.names(decode.name_logs(scores_for("B-PERSON", "I-PERSON", "O", "B-PLACE", "B-PLACE")))
     assert [name[:3] for name in found] == [(0, 2, "PERSON"), (3, 4, "PLACE"), (4, 5, "PLACE")]
     assert all(0.5 < name[3] <= 1 for name in found)
 
 
 def test_an_inside_tag_never_stands_without_its_beginning() -> None:
-    found = decode.names(scores_for("I-PERSON", "I-PLACE", "O"))
+    found = decode.names(decode.name_logs(scores_for("I-PERSON", "I-PLACE", "O")))
     assert all(first < last for first, last, _, _ in found)
-    assert decode.names(np.zeros((0, len(NAME_TAGS)), dtype=np.float32)) == []
+    assert decode.names(decode.name_logs(np.zeros((0, len(NAME_TAGS)), dtype=np.float32))) == []
+
+
+def test_the_chance_of_a_label_is_what_softmax_has_there() -> None:
+    scores = np.random.default_rng(0).normal(size=(7, 5)).astype(np.float32)
+    labels = np.array([0, 1, 2, 3, 4, 0, 2])
+    assert (decode.chances(scores, labels) == decode.softmax(scores)[np.arange(7), labels]).all()

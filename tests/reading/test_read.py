@@ -12,6 +12,7 @@ from dragoman import Reader, Reading, Report, read
 from dragoman.language.annotations import Annotations
 from dragoman.reading import read as reading_module
 from dragoman.reading.entries import Time
+from dragoman.reading.surface import Line
 from dragoman.reading.wire import json_schema
 
 TEXT = """The government of Kenya freed 12 prisoners on Friday, Interior Minister Joseph Ole Lenku said.
@@ -133,10 +134,10 @@ def test_the_public_names() -> None:
 def test_a_fault_on_one_report_does_not_lose_the_others(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     honest = reading_module.read_times
 
-    def at_fault(annotations: Annotations, published: date | None) -> list[Time]:
+    def at_fault(annotations: Annotations, published: date | None, line: Line | None = None) -> list[Time]:
         if "poison" in annotations.text:
             raise RecursionError("too deep")
-        return honest(annotations, published)
+        return honest(annotations, published, line)
 
     monkeypatch.setattr(reading_module, "read_times", at_fault)
     lost: list[tuple[str, str]] = []

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
 
 from dragoman.text.report import Span
 
@@ -20,7 +20,7 @@ Links = tuple[tuple[int, float], ...]
 """The cues that a word belongs to, each by the index of its first token, with the chance of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Token:
     """One syntactic word: `text` is `report.text[start:end]`; `head` is the index of its governor, -1 for a root.
 
@@ -29,6 +29,8 @@ class Token:
     `act` is the PLOVER type that the model finds likeliest for the word, `act_score` the probability of it ("" and 0 in
     a tree that no model made). `voice` and `links` are what the heads for attribution say of it.
     `factuality` tells of a predicate how sure it is that it happened, -3 to 3 (UDS-IH2's scale); 0 is open.
+    `lower` is the text in lower case, with typographic apostrophes made plain: the rules ask for it twenty times a word.
+    Nobody changes a token; the class is not frozen because one is made for every word, and a frozen one takes ten times as long.
     """
 
     index: int
@@ -47,16 +49,15 @@ class Token:
     factuality: float = 0.0
     voice: Voice = (0.0, 0.0, 0.0, 0.0)
     links: Links = ()
+    lower: str = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        self.lower = self.text.lower().replace("\u2019", "'")
 
     @property
     def span(self) -> Span:
         """Where it stands in the text."""
         return Span(self.start, self.end)
-
-    @property
-    def lower(self) -> str:
-        """Its text in lower case, with typographic apostrophes made plain."""
-        return self.text.lower().replace("\u2019", "'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,15 @@ class Name:
         return Span(self.start, self.end)
 
 
+_Arc = tuple[str, str, Token]
+"""To a dependent: its relation, the same without its subtype, and the dependent."""
+
+
+@cache
+def _without_subtype(relation: str) -> str:
+    return relation.split(":")[0]
+
+
 @dataclass(frozen=True)
 class Annotations:
     """Everything that the language model says about one text, with the ways to walk the tree."""
@@ -106,12 +116,13 @@ class Annotations:
     names: Sequence[Name] = field(default=())
 
     @cached_property
-    def _children(self) -> list[list[int]]:
-        children: list[list[int]] = [[] for _ in self.tokens]
+    def _below(self) -> list[list[_Arc]]:
+        """For each token the arcs to its dependents in text order."""
+        below: list[list[_Arc]] = [[] for _ in self.tokens]
         for token in self.tokens:
             if token.head >= 0:
-                children[token.head].append(token.index)
-        return children
+                below[token.head].append((token.relation, _without_subtype(token.relation), token))
+        return below
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -121,14 +132,25 @@ class Annotations:
     def _name_at(self) -> dict[int, Name]:
         return {index: name for name in self.names for index in range(name.first, name.last)}
 
+    def with_names(self, names: Sequence[Name]) -> Annotations:
+        """The same words and trees with other names."""
+        made = replace(self, names=names)
+        made.__dict__.update(_below=self._below, _starts=self._starts)  # tables that do not change need not be made again
+        return made
+
     def children(self, token: Token, *relations: str) -> list[Token]:
         """Its direct dependents in text order; with `relations`, only those (a bare "nsubj" also takes "nsubj:pass")."""
-        found = (self.tokens[i] for i in self._children[token.index])
-        return [t for t in found if not relations or t.relation in relations or t.relation.split(":")[0] in relations]
+        below = self._below[token.index]
+        if not below or not relations:
+            return [t for _, _, t in below] if below else []
+        return [t for relation, bare, t in below if relation in relations or bare in relations]
 
     def child(self, token: Token, *relations: str) -> Token | None:
         """The first such dependent, or None."""
-        return next(iter(self.children(token, *relations)), None)
+        for relation, bare, below in self._below[token.index]:
+            if not relations or relation in relations or bare in relations:
+                return below
+        return None
 
     def head(self, token: Token) -> Token | None:
         """Its governor, or None for a root."""
@@ -136,20 +158,21 @@ class Annotations:
 
     def ancestors(self, token: Token) -> Iterator[Token]:
         """Its governor, that one's governor, and so on up to the root."""
-        seen = token.index
-        while (above := self.head(token)) is not None and above.index != seen:
-            yield above
-            token = above
+        tokens, seen, at = self.tokens, token.index, token.head
+        while at >= 0 and at != seen:
+            yield tokens[at]
+            at = tokens[at].head
 
     def subtree(self, token: Token, *, without: Sequence[str] = ()) -> list[Token]:
         """The token and all below it, in text order; branches whose relation is in `without` are left out."""
+        if not self._below[token.index]:
+            return [self.tokens[token.index]]
         found, stack = {token.index}, [token.index]
         while stack:
-            for i in self._children[stack.pop()]:
-                relation = self.tokens[i].relation
-                if i not in found and relation not in without and relation.split(":")[0] not in without:
-                    found.add(i)
-                    stack.append(i)
+            for relation, bare, below in self._below[stack.pop()]:
+                if below.index not in found and relation not in without and bare not in without:
+                    found.add(below.index)
+                    stack.append(below.index)
         return [self.tokens[i] for i in sorted(found)]
 
     def span_of(self, tokens: Sequence[Token]) -> Span:

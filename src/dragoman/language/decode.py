@@ -15,6 +15,7 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
 _LOWEST = np.float32(-1e9)
+_ROUNDING = 0.01  # sums of scores that differ by less may be the same
 
 START = 0.0
 """Log-odds above which a sentence begins. Swept from -1.5 to 0.7 on every second document of EWT and GUM dev; there it gives F1
@@ -52,6 +53,8 @@ def tree(scores: Floats) -> Ints:
         only[1:, 0] = _LOWEST
         only[root] = _LOWEST
         only[root, 0] = 0.0
+        if only[1:].max(axis=1).sum() + scores[root, 0] < best_total - _ROUNDING:
+            continue  # not even with the best head for each word
         found = _spanning_tree(only)
         total = float(scores[np.arange(1, len(scores)), found[1:]].sum())
         if total > best_total:
@@ -133,14 +136,19 @@ _OUTSIDE = NAME_TAGS.index("O")
 _INSIDE = [i for i, tag in enumerate(NAME_TAGS) if tag.startswith("I-")]
 
 
-def names(scores: Floats) -> list[tuple[int, int, str, float]]:
-    """The names of one sentence from its tag scores (N, tags): (first word, one past the last, kind, probability)."""
-    if not len(scores):
-        return []
+def name_logs(scores: Floats) -> Floats:
+    """The logarithms of the probabilities of name tags from their scores (N, tags)."""
     scores = scores + _PRIOR
     shifted = scores - scores.max(axis=1, keepdims=True)
-    log = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    log: Floats = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    return log
+
+
+def names(log: Floats) -> list[tuple[int, int, str, float]]:
+    """The names of one sentence from its `name_logs` (N, tags): (first word, one past the last, kind, probability)."""
     tags = log.argmax(axis=1).tolist()
+    if not any(tags):  # O everywhere
+        return []
     if not _allowed(tags):
         tags = _best_path(log)
     chances = np.exp(log[np.arange(len(tags)), tags]).tolist()
@@ -177,21 +185,22 @@ def _best_path(log: Floats) -> list[int]:
 
 def acts(scores: Floats) -> list[tuple[str, float]]:
     """The likeliest type of act of each word and its probability. `scores` (N, labels of ACTS)."""
-    chances = softmax(scores)
-    best = chances[:, 1:].argmax(axis=1) + 1
-    return [(ACTS[label], float(row[label])) for label, row in zip(best, chances, strict=True)]
+    found = softmax(scores)
+    best = found[:, 1:].argmax(axis=1) + 1
+    return [(ACTS[label], chance) for label, chance in zip(best.tolist(), found[np.arange(len(best)), best].tolist(), strict=True)]
 
 
 def factuality(scores: Floats) -> list[float]:
     """The expected value of each word on the scale, -3 to 3. `scores` (N, labels of FACTUALITY)."""
     values = np.array([float(value) for value in FACTUALITY], dtype=np.float32)
-    return [float(value) for value in softmax(scores) @ values]
+    found: list[float] = (softmax(scores) @ values).tolist()
+    return found
 
 
 def voices(sources: Floats, cues: Floats, contents: Floats) -> list[Voice]:
     """For each word the chance of standing in a source, in a cue, in a content, and of beginning one. Each array is (N, 3)."""
-    inside = [1 - softmax(scores)[:, 0] for scores in (sources, cues, contents)]
-    found = np.stack([*inside, softmax(contents)[:, 1]], axis=1)
+    source, cue, content = map(softmax, (sources, cues, contents))
+    found = np.stack([1 - source[:, 0], 1 - cue[:, 0], 1 - content[:, 0], content[:, 1]], axis=1)
     return [tuple(row) for row in found.tolist()]
 
 
@@ -202,11 +211,12 @@ LEAST_LINK = 0.05
 def links(scores: Floats, first: int) -> list[Links]:
     """For each word of a window the cues that it may belong to. `scores` (N + 1, N + 1): [word, cue], 0 being none; the first word
     of the window is token `first`."""
-    chances = softmax(scores[1:])
-    found: list[list[tuple[int, float]]] = [[] for _ in chances]
-    for word, cue in zip(*np.nonzero(chances[:, 1:] > LEAST_LINK), strict=True):
-        found[word].append((first + int(cue), float(chances[word, cue + 1])))
-    return [tuple(of) for of in found]
+    to_cues = softmax(scores[1:])[:, 1:]
+    found: list[Links] = [()] * len(to_cues)
+    words, cues = np.nonzero(to_cues > LEAST_LINK)
+    for word, cue, chance in zip(words.tolist(), cues.tolist(), to_cues[words, cues].tolist(), strict=True):
+        found[word] = (*found[word], (first + cue, chance))
+    return found
 
 
 def softmax(scores: Floats) -> Floats:
@@ -214,3 +224,10 @@ def softmax(scores: Floats) -> Floats:
     shifted: Floats = np.exp(scores - scores.max(axis=1, keepdims=True))
     chances: Floats = shifted / shifted.sum(axis=1, keepdims=True)
     return chances
+
+
+def chances(scores: Floats, labels: Ints) -> Floats:
+    """The probability of one label for each row of scores (N, all labels): what `softmax` has there."""
+    shifted = np.exp(scores - scores.max(axis=1, keepdims=True))
+    found: Floats = shifted[np.arange(len(labels)), labels] / shifted.sum(axis=1)
+    return found

@@ -9,6 +9,7 @@ everything else is per call.
 from __future__ import annotations
 
 import json
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -25,7 +26,7 @@ from numpy.typing import NDArray
 from dragoman.errors import WeightsError
 from dragoman.language import decode
 from dragoman.language.annotations import Annotations, Name, Sentence, Token
-from dragoman.language.labels import GAPS, SCORED_HEADS, SHAPES, WORD_HEADS, apply_lemma_rule
+from dragoman.language.labels import GAPS, SCORED_HEADS, SHAPES, WORD_HEADS
 from dragoman.language.lemmas import Lemmas
 from dragoman.language.name_edges import mended
 from dragoman.language.pieces import Features, PieceTable
@@ -41,7 +42,7 @@ _OPENING = frozenset({'"', "``", "“", "‘", "«"})
 _Arc = tuple[int, str, int, float]
 """Of a token: its head (-1 for the root), its relation, its sentence, the chance of the arc."""
 
-_Relations = Callable[[NDArray[np.float32], NDArray[np.float32]], NDArray[np.int64]]
+_Relations = Callable[[NDArray[np.float32], NDArray[np.float32], NDArray[np.int64]], NDArray[np.int64]]
 
 
 @dataclass
@@ -73,7 +74,7 @@ class Encoder:
                 f"{weights}: no language model could be opened there ({error}); "
                 "expected model.onnx, relations.npz, labels.json, lemmas.json and vocabulary.txt: reinstall dragoman"
             ) from error
-        self._labels: Mapping[str, Sequence[str]] = labels
+        self._labels: Mapping[str, Sequence[str]] = {name: [sys.intern(label) for label in of] for name, of in labels.items()}
         self._outputs = [*(f"words.{name}" for name in WORD_HEADS), "arcs", "rel_dep", "rel_head", "links"]
 
     def annotate(self, text: str) -> Annotations:
@@ -140,13 +141,19 @@ class Encoder:
         found = [array[0] for array in self._session.run(self._outputs, _inputs([features]))]
         return _Scores(dict(zip(WORD_HEADS, found, strict=False)), *found[len(WORD_HEADS) :])
 
-    def _relations(self, dependents: NDArray[np.float32], heads: NDArray[np.float32]) -> NDArray[np.int64]:
-        """The best relation of each arc (M) from the factors of its two ends (M, size): a bilinear form."""
-        size, labels, _ = self._relation.shape
-        ones = np.ones((len(dependents), 1), dtype=np.float32)
-        halfway = np.hstack([dependents, ones]) @ self._relation.reshape(size, labels * size)
-        scores = np.matmul(halfway.reshape(-1, labels, size), np.hstack([heads, ones])[:, :, None])
-        best: NDArray[np.int64] = scores[:, :, 0].argmax(axis=1)
+    def _relations(self, dependents: NDArray[np.float32], words: NDArray[np.float32], above: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The best relation of each of M arcs: a bilinear form over the factors of its dependent (M, size) and of its head.
+
+        `above` (M) are the rows of the heads among `words` (N, size). Most words are nobody's head: the costly half of the product
+        is done once for each word that is one.
+        """
+        size, _, labels = self._relation.shape
+        used = np.zeros(len(words), dtype=bool)
+        used[above] = True
+        halfway = (_with_one(words[used]) @ self._relation.reshape(size, size * labels)).reshape(-1, size, labels)
+        place = used.cumsum() - 1  # of each head among those used
+        scores = np.matmul(_with_one(dependents)[:, None, :], halfway[place[above]])
+        best: NDArray[np.int64] = scores[:, 0].argmax(axis=1)
         return best
 
 
@@ -168,11 +175,12 @@ def _session(path: Path) -> onnxruntime.InferenceSession:
 
 def _tree(arcs: NDArray[np.float32], start: int, end: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
     """Words `start` to `end` of a window as a sentence: the head of each by its row in the window, 0 for the root, and its chance."""
-    rows = np.r_[0, start + 1 : end + 1]
-    inside = arcs[np.ix_(rows, rows)]
-    heads = decode.tree(inside)
-    sure = decode.softmax(inside)[np.arange(len(rows)), heads]
-    return rows[heads[1:]], sure[1:]
+    inside = np.empty((end - start + 1, end - start + 1), dtype=np.float32)
+    inside[0] = 0.0  # the root has no head
+    inside[1:, 0] = arcs[start + 1 : end + 1, 0]
+    inside[1:, 1:] = arcs[start + 1 : end + 1, start + 1 : end + 1]
+    heads = decode.tree(inside)[1:]
+    return np.where(heads == 0, 0, heads + start), decode.chances(inside[1:], heads)
 
 
 def _below_a_word(relation: str) -> str:
@@ -186,10 +194,17 @@ def _is_address(word: str) -> bool:
 
 
 def _relation_scores(path: Path) -> NDArray[np.float32]:
-    """The bilinear form (size, labels, size) of the relation labels, kept as int8 with a scale a row."""
+    """The bilinear form (size of heads, size of dependents, labels), kept (dependents, labels, heads) as int8 with a scale a row."""
     with np.load(path) as kept:
         form: NDArray[np.float32] = kept["table"].astype(np.float32) * kept["scale"]
-    return form
+    return np.ascontiguousarray(form.transpose(2, 0, 1))
+
+
+def _with_one(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Appends a constant 1 to each row, so that a bilinear form has its linear terms."""
+    found = np.ones((len(rows), rows.shape[1] + 1), dtype=np.float32)
+    found[:, :-1] = rows
+    return found
 
 
 def _inputs(features: Sequence[Features]) -> dict[str, NDArray[np.int64]]:
@@ -232,16 +247,17 @@ class _Builder:
         sentences = list(pairwise([*starts, len(window.words)]))
         self._add_words(window, scores, self._arcs(scores, sentences, relations))
         first = len(self._tokens) - len(window.words)
+        names = decode.name_logs(scores.words["names"][1:])
         for start, end in sentences:
             at = (window.words[start].start, window.words[end - 1].end, first + start, first + end)
             self._sentences.append(Sentence(len(self._sentences), *at, window.paragraphs[start]))
-            self._add_names(window.words[start:end], decode.names(scores.words["names"][start + 1 : end + 1]), first + start)
+            self._add_names(window.words[start:end], decode.names(names[start:end]), first + start)
 
     def _arcs(self, scores: _Scores, sentences: Sequence[tuple[int, int]], relations: _Relations) -> list[_Arc]:
         """The arc of each word of the window. Its relation is asked for all words at once, which is faster."""
         first = len(self._tokens)
         heads, sure = map(np.concatenate, zip(*(_tree(scores.arcs, start, end) for start, end in sentences), strict=True))
-        found = [self._labels["relations"][i] for i in relations(scores.rel_dep[1:], scores.rel_head[heads]).tolist()]
+        found = [self._labels["relations"][i] for i in relations(scores.rel_dep[1:], scores.rel_head, heads).tolist()]
         numbers = [number for number, (start, end) in enumerate(sentences, len(self._sentences)) for _ in range(start, end)]
         return [
             (first + head - 1, _below_a_word(relation), number, chance) if head else (-1, "root", number, chance)
@@ -276,7 +292,7 @@ class _Builder:
         rows = zip(window.words, best["upos"], best["feats"], best["lemmas"], arcs, acts, facts, voices, links, strict=True)
         for span, upos, feats, rule, (head, relation, sentence, score), (act, act_score), fact, voice, cues in rows:
             place, form = len(self._tokens), self._text[span.start : span.end]
-            lemma = self._lemmas.of(form, upos, apply_lemma_rule(rule, form))
+            lemma = self._lemmas.by_rule(form, upos, rule)
             arc = (head, relation, sentence, score)
             self._tokens.append(
                 Token(place, span.start, span.end, form, lemma, upos, _feats(feats), *arc, act, act_score, fact, voice, cues)

@@ -8,10 +8,13 @@ beside the weights; irregular forms stand in `lexicons/irregular.toml`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
+from dragoman.language.labels import apply_lemma_rule
 from dragoman.lexicons.load import load
 
 _VOWELS = "aeiou"
+_REMEMBERED = 30_000  # words with their lemmas, some 10 MB at most: the same words come again and again
 
 
 class Lemmas:
@@ -21,6 +24,11 @@ class Lemmas:
         self._known = {upos: frozenset(lemmas) for upos, lemmas in known.items()}
         forms = load("irregular")
         self._irregular: Mapping[str, Mapping[str, str]] = {"VERB": forms["verbs"], "NOUN": forms["nouns"], "ADJ": forms["adjectives"]}
+        self.by_rule = lru_cache(_REMEMBERED)(self._by_rule)
+
+    def _by_rule(self, form: str, upos: str, rule: str) -> str:
+        """The lemma of a word for which the model has chosen a rule."""
+        return self.of(form, upos, apply_lemma_rule(rule, form))
 
     def of(self, form: str, upos: str, guess: str) -> str:
         """The lemma of a word whose lemma the model takes to be `guess`; other parts of speech keep their guess."""

@@ -65,8 +65,12 @@ class PieceTable:
             made.first.append(len(made.pieces))
             made.pieces.extend(ids)
             made.last.append(len(made.pieces) - 1)
-            made.shapes.extend([shape] * len(ids))
-            made.gaps.extend([gap] + [nothing] * (len(ids) - 1))
+            made.gaps.append(gap)
+            if len(ids) == 1:
+                made.shapes.append(shape)
+            else:
+                made.shapes.extend([shape] * len(ids))
+                made.gaps.extend([nothing] * (len(ids) - 1))
         made.pieces.append(self._closing)
         made.shapes.append(special)
         made.gaps.append(nothing)

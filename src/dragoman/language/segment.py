@@ -51,9 +51,22 @@ def words_in(text: str, within: Span | None = None) -> list[Span]:
     within = within or Span(0, len(text))
     found: list[Span] = []
     for chunk in _CHUNK.finditer(text, within.start, within.end):
-        for start in range(chunk.start(), chunk.end(), _MAX_CHUNK):
-            found.extend(_words_of_chunk(text, Span(start, min(start + _MAX_CHUNK, chunk.end())), within))
+        first, last = chunk.span()
+        if last - first < _MAX_CHUNK and (end := _end_of_letters(text, first, last)):
+            found.append(Span(first, end))
+            if end < last:
+                found.append(Span(end, last))
+            continue
+        for start in range(first, last, _MAX_CHUNK):
+            found.extend(_words_of_chunk(text, Span(start, min(start + _MAX_CHUNK, last)), within))
     return found
+
+
+def _end_of_letters(text: str, first: int, last: int) -> int:
+    """Where the word of a chunk of nothing but letters ends, perhaps before a comma: most chunks are; 0 for others."""
+    end = last - 1 if text[last - 1] == "," else last
+    form = text[first:end]
+    return end if form.isalpha() and form.lower() not in _SPLIT_WORDS else 0
 
 
 def _words_of_chunk(text: str, chunk: Span, within: Span) -> Iterator[Span]:

@@ -15,6 +15,7 @@ from dragoman.reading.events import read_events
 from dragoman.reading.figures import read_figures
 from dragoman.reading.reading import Reading
 from dragoman.reading.statements import read_statements
+from dragoman.reading.surface import line_of
 from dragoman.reading.times import read_times
 from dragoman.text.report import Report
 
@@ -74,8 +75,9 @@ def read(
 
 def read_annotations(report: Report, annotations: Annotations, roster: Roster | None = None) -> Reading:
     """All builders over one annotated report."""
-    times = read_times(annotations, report.published)
-    figures = read_figures(annotations, times)
+    line = line_of(annotations)
+    times = read_times(annotations, report.published, line)
+    figures = read_figures(annotations, times, line)
     cast = read_actors(annotations, report.published, roster)
     statements = read_statements(annotations, cast, times, report.publisher, report.published)
     events = read_events(annotations, cast, times, figures, statements, report.published)

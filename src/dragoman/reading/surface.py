@@ -34,6 +34,14 @@ class Atom(NamedTuple):
     position: int
 
 
+class Stretch(NamedTuple):
+    """The positions `[first, last)` of a line from one break to the next, and the atoms there."""
+
+    first: int
+    last: int
+    words: frozenset[str]
+
+
 @dataclass(frozen=True)
 class Line:
     """The atoms of a text and the line that they make.
@@ -56,6 +64,17 @@ class Line:
     @cached_property
     def _token_starts(self) -> list[int]:
         return [token.start for token in self.annotations.tokens]
+
+    @cached_property
+    def stretches(self) -> list[Stretch]:
+        """The line cut at its breaks; what begins in one ends in it."""
+        found: list[Stretch] = []
+        first = 0
+        for part in self.text.split(BREAK):
+            last = first + len(part) + len(BREAK)
+            found.append(Stretch(first, min(last, len(self.text)), frozenset(part.split())))
+            first = last
+        return found
 
     def atom_at(self, position: int) -> Atom:
         """The atom that holds (or stands last before) the position."""
@@ -102,17 +121,17 @@ def line_of(annotations: Annotations) -> Line:
     parts: list[str] = []
     atoms: list[Atom] = []
     position, end = 0, 0
-    breaks = _breaks(annotations)
-    for found in _ATOM.finditer(annotations.text):
-        gap = annotations.text[end : found.start()]
-        if atoms and (gap.count("\n") > 1 or ("\n" in gap and found.start() in breaks)):
+    text, breaks = annotations.text, _breaks(annotations)
+    for found in _ATOM.finditer(text):
+        before, (start, end), atom = end, found.span(), found[0]
+        feeds = text.count("\n", before, start) if start > before and atoms else 0
+        if feeds > 1 or (feeds and start in breaks):
             parts.append(BREAK)
             position += 2
-        plain = _PLAIN.get(found.group(), found.group()).lower()
-        atoms.append(Atom(found.start(), found.end(), position))
+        plain = _PLAIN.get(atom, atom).lower()
+        atoms.append(Atom(start, end, position))
         parts.append(plain)
         position += len(plain) + 1
-        end = found.end()
     return Line(" ".join(parts), atoms, annotations)
 
 

@@ -50,16 +50,31 @@ def stems(word: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=16384)
+def _noun_forms(lemma: str, word: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((lemma.lower(), *singulars(word))))
+
+
+@lru_cache(maxsize=16384)
+def _noun_set(lemma: str, word: str) -> frozenset[str]:
+    return frozenset(_noun_forms(lemma, word))
+
+
+@lru_cache(maxsize=16384)
+def _verb_set(lemma: str, word: str) -> frozenset[str]:
+    return frozenset((lemma.lower(), *stems(word)))
+
+
 def noun_forms(token: Token) -> tuple[str, ...]:
     """The lemma, then the singulars that the spelling allows."""
-    return tuple(dict.fromkeys((token.lemma.lower(), *singulars(token.lower))))
+    return _noun_forms(token.lemma, token.lower)
 
 
 def is_verb(token: Token, verbs: Collection[str]) -> bool:
     """Whether any base form of the verb is one of these."""
-    return token.lemma.lower() in verbs or any(stem in verbs for stem in stems(token.lower))
+    return not _verb_set(token.lemma, token.lower).isdisjoint(verbs)
 
 
 def is_noun(token: Token, nouns: Collection[str]) -> bool:
     """Whether any base form of the noun is one of these."""
-    return any(form in nouns for form in noun_forms(token))
+    return not _noun_set(token.lemma, token.lower).isdisjoint(nouns)

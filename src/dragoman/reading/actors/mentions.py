@@ -10,7 +10,8 @@ from __future__ import annotations
 import calendar
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from dragoman.language.annotations import Annotations, Token
@@ -88,6 +89,16 @@ class Setting:
 
     def left_edge(self, head: Token) -> int:
         """The index of the first token of the phrase that `head` governs."""
+        edge = self._left_edges.get(head.index)
+        if edge is None:
+            edge = self._left_edges[head.index] = self._left_edge(head)
+        return edge
+
+    @cached_property
+    def _left_edges(self) -> dict[int, int]:
+        return {}  # filled as they are asked for: of many nouns three times
+
+    def _left_edge(self, head: Token) -> int:
         first = head.index
         for child in self.annotations.children(head, *LEFT):
             if child.index < head.index:
@@ -164,7 +175,7 @@ def setting_of(annotations: Annotations, directory: Directory | None = None) -> 
     `directory` is who is known by name; without one, our own lists without a day.
     """
     directory = directory or Directory(shipped())
-    annotations = replace(annotations, names=settled_names(annotations, directory))
+    annotations = annotations.with_names(settled_names(annotations, directory))
     own = directory.roster.own_names
     lands: dict[int, LandWord] = {}
     for word in with_halves(annotations, in_their_time(list(land_words(annotations)))):
@@ -252,7 +263,7 @@ def noun_sense(annotations: Annotations, token: Token) -> Sense | None:
     """What a common noun (or a title used as one) tells of people and bodies."""
     if token.upos not in ("NOUN", "PROPN"):
         return None
-    return next((sense for noun in nouns_of(annotations, token) if (sense := sense_of(noun)) is not None), None)
+    return next(filter(None, map(sense_of, nouns_of(annotations, token))), None)
 
 
 def nouns_of(annotations: Annotations, token: Token) -> Iterator[str]:
@@ -261,11 +272,13 @@ def nouns_of(annotations: Annotations, token: Token) -> Iterator[str]:
     before = annotations.tokens[token.index - 1] if token.index else None
     if before is not None and before.text in ("-", "\u2010", "\u2011") and before.end == token.start and token.index > 1:
         first = annotations.tokens[token.index - 2].lower
-        yield from (f"{first}-{form}" for form in forms)
+        for form in forms:
+            yield f"{first}-{form}"
         if token.lower in ("elect", "designate", "general"):
             yield first
     elif before is not None:
-        yield from (f"{before.lower} {form}" for form in forms)
+        for form in forms:
+            yield f"{before.lower} {form}"
     yield from forms
 
 

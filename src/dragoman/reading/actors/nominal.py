@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from dragoman.language.annotations import Token
 from dragoman.reading.actors.forms import is_noun, is_verb
@@ -278,9 +279,17 @@ def _receives(setting: Setting, token: Token) -> bool:
 
 def _is_part_of_society(setting: Setting, token: Token) -> bool:
     """Whether a part of society is spoken to or acts: "the private sector"."""
+    if not is_noun(token, _society_nouns()):
+        return False
     return any(n in word_set("signs", "society") for n in nouns_of(setting.annotations, token)) and (
         _acts(setting, token) or _is_addressed(setting, token)
     )
+
+
+@cache
+def _society_nouns() -> frozenset[str]:
+    """The nouns that end the names of parts of society: "sector"."""
+    return frozenset(name.split()[-1] for name in word_set("signs", "society"))
 
 
 def _sense_by_use(setting: Setting, token: Token) -> Sense | None:

@@ -6,12 +6,14 @@ They are groups of states, with no country of their own; where something only ha
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from dragoman.language.annotations import Token
 from dragoman.lexicons.load import words_of
 from dragoman.reading.actors.forms import is_noun, is_verb
 from dragoman.reading.actors.mentions import Mention, Setting
 from dragoman.reading.actors.sectors import word_set
+from dragoman.reading.openings import Openings
 
 LONGEST = 3  # words in the longest name of a part of the world
 _SIDES = ("with", "against", "between", "toward", "towards", "by", "for")
@@ -23,7 +25,7 @@ def world_regions(setting: Setting) -> Iterator[Mention]:
     for sentence in notes.sentences:
         at = sentence.first
         while at < sentence.last:
-            size = _longest(setting, at, sentence.last)
+            size = _longest(setting, at, sentence.last) if _openings().begin(notes.tokens[at].text) else 0
             if size:
                 head = next((t for t in notes.tokens[at : at + size] if not at <= t.head < at + size), notes.tokens[at])
                 words = set(range(at, at + size))
@@ -42,6 +44,11 @@ def _longest(setting: Setting, at: int, end: int) -> int:
         if phrase in words_of("states", "world") or (phrase.startswith("The ") and "the " + phrase[4:] in words_of("states", "world")):
             return 0 if _goes_on(setting, at + size) or setting.annotations.name_at(tokens[at]) in _longer(setting, at, size) else size
     return 0
+
+
+@cache
+def _openings() -> Openings:
+    return Openings(("The", *words_of("states", "world")))
 
 
 def _goes_on(setting: Setting, end: int) -> bool:

@@ -51,10 +51,10 @@ def _nouns() -> dict[str, Sense]:
 def sense_of(noun: str, before: str = "") -> Sense | None:
     """The sense of a noun in its lemma form, lower case; `before` is the word before it ("prime" minister)."""
     nouns = _nouns()
-    found = nouns.get(f"{before} {noun}") or nouns.get(noun)
-    if " " in noun:
+    found = (nouns.get(f"{before} {noun}") if before else None) or nouns.get(noun)
+    if found is not None or " " in noun:
         return found
-    if found is None and len(noun) > 6 and noun.endswith("goer"):
+    if len(noun) > 6 and noun.endswith("goer"):
         found = nouns.get("person")  # "partygoer"
     if found is None and "-" in noun:
         found = nouns.get(noun.rsplit("-", 1)[1])

@@ -8,11 +8,12 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
 from dragoman.language.annotations import Annotations, Token
 from dragoman.lexicons.load import load
+from dragoman.reading.openings import Openings
 
 Use = Literal["name", "house", "people", "seat"]
 LONGEST_PLACE = 3  # words in the longest name of a town or province
@@ -82,13 +83,27 @@ def land_named(phrase: str) -> tuple[Land, Use] | None:
     return found
 
 
+@lru_cache(10_000)
+def _may_begin(word: str) -> bool:
+    """Whether words that `_index` or the list of what is no land knows may begin with this one, as `land_named` takes them."""
+    if not word[:1].isupper():
+        return False
+    plain = word.replace("\u2019", "'").removesuffix("'s")
+    return word == "The" or any(_openings().begin(form) for form in (plain, plain.title(), word))
+
+
+@cache
+def _openings() -> Openings:
+    return Openings((*_index(), *load("states")["not_lands"]))
+
+
 def land_words(annotations: Annotations) -> Iterator[LandWord]:
     """All words and word groups of the text that name a land, longest first at each place, in text order."""
     for sentence in annotations.sentences:
         tokens = annotations.tokens_of(sentence)
         at = 0
         while at < len(tokens):
-            word = _longest(annotations, tokens[at : at + LONGEST]) if tokens[at].text[:1].isupper() else None
+            word = _longest(annotations, tokens[at : at + LONGEST]) if _may_begin(tokens[at].text) else None
             if word is not None and word.land is not NO_LAND:
                 yield word
             at += word.last - word.first if word is not None else 1
@@ -133,7 +148,8 @@ def place_words(annotations: Annotations) -> Iterator[tuple[int, int, Land]]:
         tokens = annotations.tokens_of(sentence)
         at = 0
         while at < len(tokens):
-            size = _longest_place(annotations, tokens[at : at + LONGEST_PLACE]) if tokens[at].text[:1].isupper() else 0
+            begins = tokens[at].text[:1].isupper() and _place_openings().begin(tokens[at].text)
+            size = _longest_place(annotations, tokens[at : at + LONGEST_PLACE]) if begins else 0
             if size:
                 phrase = annotations.text[tokens[at].start : tokens[at + size - 1].end]
                 yield tokens[at].index, tokens[at].index + size, _places()[" ".join(phrase.split())]
@@ -151,6 +167,11 @@ def _longest_place(annotations: Annotations, tokens: Sequence[Token]) -> int:
 def _places() -> dict[str, Land]:
     lands = {code: Land(code, row["names"][0], code, False) for code, row in load("states")["states"].items()}
     return {place: lands[code] for code, places in load("states")["places"].items() for place in places}
+
+
+@cache
+def _place_openings() -> Openings:
+    return Openings(_places())
 
 
 def _longest(annotations: Annotations, tokens: Sequence[Token]) -> LandWord | None:

@@ -166,17 +166,29 @@ def _verb_fits(annotations: Annotations, cast: Cast, verb: Token, frame: Frame, 
         return False
     if frame.obj is not None and not fits(annotations, cast, args.objects, frame.obj):
         return False
-    stranded = frame.prep_obj is None and any(t.lower in frame.prep for t in annotations.children(verb, "compound:prt"))
-    if frame.prep and not stranded and not _preposition_fits(annotations, cast, frame, _obliques(annotations, verb, args)):
+    if frame.prep and not (_is_stranded(annotations, verb, frame) or _verb_preposition_fits(annotations, cast, verb, frame, args)):
         return False
     if frame.comp is not None and not _clause_fits(annotations, verb, frame.comp):
         return False
-    near = [*annotations.children(verb), *(t for o in args.objects for t in annotations.children(o, "amod", "compound"))]
-    if frame.with_ and not any(t.lower in frame.with_ or t.lemma in frame.with_ for t in near):
+    if frame.with_ and not any(t.lower in frame.with_ or t.lemma in frame.with_ for t in _around(annotations, verb, args)):
         return False
     if frame.without and any(t.lower in frame.without or t.lemma in frame.without for t in annotations.children(verb)):
         return False
     return not frame.loose or _is_held_up(annotations, cast, frame, args)
+
+
+def _verb_preposition_fits(annotations: Annotations, cast: Cast, verb: Token, frame: Frame, args: Arguments) -> bool:
+    return _preposition_fits(annotations, cast, frame, _obliques(annotations, verb, args))
+
+
+def _is_stranded(annotations: Annotations, verb: Token, frame: Frame) -> bool:
+    """Whether the frame's preposition stands behind the verb without a noun, where the frame asks nothing of the noun."""
+    return frame.prep_obj is None and any(t.lower in frame.prep for t in annotations.children(verb, "compound:prt"))
+
+
+def _around(annotations: Annotations, verb: Token, args: Arguments) -> list[Token]:
+    """What hangs on the verb, and the modifiers of its objects."""
+    return [*annotations.children(verb), *(t for o in args.objects for t in annotations.children(o, "amod", "compound"))]
 
 
 def _is_held_up(annotations: Annotations, cast: Cast, frame: Frame, args: Arguments) -> bool:
@@ -204,11 +216,10 @@ def _particle_fits(annotations: Annotations, verb: Token, frame: Frame) -> bool:
     particles = {t.lower for t in annotations.children(verb, "compound:prt")}
     if frame.prt is None:
         return not particles or bool(particles & (frame.with_ | frame.prep))
+    if frame.prt in particles or frame.prt in _PREPOSITIONS:
+        return frame.prt in particles
     near = {t.lower for t in annotations.children(verb, "advmod", "obl", "case") if abs(t.index - verb.index) <= 3}
-    if frame.prt in particles:
-        return True
-    strayed = frame.prt in near or frame.prt in prepositional(annotations, verb)  # tagged as a preposition
-    return strayed and frame.prt not in _PREPOSITIONS
+    return frame.prt in near or frame.prt in prepositional(annotations, verb)  # tagged as a preposition
 
 
 def _obliques(annotations: Annotations, verb: Token, args: Arguments) -> dict[str, tuple[Token, ...]]:

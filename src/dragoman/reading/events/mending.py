@@ -143,17 +143,18 @@ def _has_genitive(annotations: Annotations, token: Token) -> bool:
 
 def _subject_behind_for(annotations: Annotations, token: Token, head: Token) -> Token | None:
     """ "Called for | peace | to be restored": what stands behind the "for" of an infinitive is its subject."""
-    first = min(t.index for t in annotations.subtree(token))
     for clause in annotations.children(head, "xcomp", "advcl", "ccomp"):
         marks = {t.lower: t.index for t in annotations.children(clause, "mark")}
-        if marks.get("for") == first - 1 and marks.get("to", 0) > token.index and _lacks(annotations, clause, "nsubj"):
+        if "for" not in marks or marks.get("to", 0) <= token.index or not _lacks(annotations, clause, "nsubj"):
+            continue
+        if marks["for"] == annotations.subtree(token)[0].index - 1:
             return replace(token, head=clause.index, relation="nsubj")
     return None
 
 
 def _bare_noun(annotations: Annotations, token: Token, head: Token) -> Token | None:
     """A noun without a preposition is the object of the verb before it, or the subject of the one behind it."""
-    first = min(t.index for t in annotations.subtree(token, without=("case", "punct", "acl:relcl", "acl")))
+    first = annotations.subtree(token, without=("case", "punct", "acl:relcl", "acl"))[0].index
     verbs = [t for t in annotations.tokens[max(0, first - 1) : first] if t.upos == "VERB"]
     cases = [t for t in annotations.children(token, "case") if t.index < token.index]
     if verbs and (not cases or cases[-1].index < verbs[0].index) and _lacks(annotations, verbs[0], "obj", "nsubj:pass"):

@@ -18,6 +18,7 @@ A war report that mentions oil prices stays below all of them."""
 _TOPIC_KINDS = 3  # different words of labour that make a strike one of workers
 _VIOLENT = 5  # words of violence in a report in which deaths are no accidents
 _SENTENCE_KINDS = 3  # different words of sport or trade that make one sentence figurative
+_CONTENT = ("NOUN", "VERB", "PROPN", "ADJ")
 _NEAR = 60  # tokens to either side in which a word of violence makes a death an assault
 
 
@@ -39,7 +40,8 @@ def matter_of(annotations: Annotations) -> Matter:
     accidents, violence = _count(annotations.tokens, "accident"), _violence(annotations.tokens)
     labour = _different(annotations, "labour")
     fights = _different(annotations, "violence")
-    sport, market = _is_about(annotations, "sport"), _is_about(annotations, "market")
+    content = [t.lemma.lower() for t in annotations.tokens if t.upos in _CONTENT]
+    sport, market = _is_about(content, "sport"), _is_about(content, "market")
     of_labour = labour >= _TOPIC_KINDS or not (fights or sport or market)
     topics = {"labour"} if labour > fights and of_labour else set()
     if violence >= _VIOLENT and violence > 2 * accidents:
@@ -48,12 +50,11 @@ def matter_of(annotations: Annotations) -> Matter:
     return Matter(figurative, accidents >= 2 and accidents > violence, frozenset(topics), sport)
 
 
-def _is_about(annotations: Annotations, domain: str) -> bool:
+def _is_about(content: Sequence[str], domain: str) -> bool:
+    """Whether there is enough of a domain among the lemmas of the report's content words."""
     words = word_list(f"domains.{domain}")
-    content = [t.lemma.lower() for t in annotations.tokens if t.upos in ("NOUN", "VERB", "PROPN", "ADJ")]
-    kinds = len(words.intersection(content))
-    found = sum(lemma in words for lemma in content)
-    return any(kinds >= some and found > share * len(content) for some, share in _ENOUGH)
+    found = [lemma for lemma in content if lemma in words]
+    return any(len(set(found)) >= some and len(found) > share * len(content) for some, share in _ENOUGH)
 
 
 def is_public(annotations: Annotations, token: Token) -> bool:
@@ -89,7 +90,7 @@ def _violence(tokens: Sequence[Token]) -> int:
 
 def _count(tokens: Sequence[Token], domain: str) -> int:
     words = word_list(f"domains.{domain}")
-    return sum(t.lemma.lower() in words for t in tokens if t.upos in ("NOUN", "VERB", "PROPN", "ADJ"))
+    return len([t for t in tokens if t.upos in _CONTENT and t.lemma.lower() in words])
 
 
 def is_accident(annotations: Annotations, token: Token, matter: Matter) -> bool:

@@ -55,9 +55,12 @@ _NONE = re.compile(
 )
 
 
-def read_figures(annotations: Annotations, times: Sequence[Time]) -> list[Figure]:
-    """Every figure in text order. `times` are the report's times: their numbers ("eight months") are no figures."""
-    line = line_of(annotations)
+def read_figures(annotations: Annotations, times: Sequence[Time], line: Line | None = None) -> list[Figure]:
+    """Every figure in text order. `times` are the report's times: their numbers ("eight months") are no figures.
+
+    `line` is the line of the annotations, where the caller has it already.
+    """
+    line = line or line_of(annotations)
     found: list[tuple[Amount, Counted | None]] = [*_amounts(line, _taken(times)), *_nothings(line)]
     found.sort(key=lambda pair: pair[0].first)
     figures: list[Figure] = []

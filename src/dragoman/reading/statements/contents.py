@@ -410,7 +410,7 @@ def _without_afterthought(annotations: Annotations, words: list[Token], quotatio
         if at and _goes_on_reporting(annotations, token):
             return words[:at]
     for token in words[1:]:
-        if any(q.span.covers(token.span) for q in quotations) or not _is_afterthought(annotations, token):
+        if not _is_afterthought(annotations, token) or any(q.span.covers(token.span) for q in quotations):
             continue
         branch = annotations.subtree(token)
         first = next(t.index for t in branch if t.upos != "PUNCT")
@@ -426,8 +426,10 @@ def _goes_on_reporting(annotations: Annotations, token: Token) -> bool:
     """Whether it is "adding" behind a comma or a quotation, which begins another report by the same speaker."""
     before = annotations.tokens[token.index - 1]
     behind = annotations.tokens[token.index + 1 : token.index + 2]
-    reports = token.upos == "VERB" and token.lower.endswith("ing") and "clause" in reporting_words().frames.get(verb_lemma(token), ())
-    return reports and before.upos == "PUNCT" and (token.lower == "adding" or (bool(behind) and behind[0].lower == "that"))
+    if token.upos != "VERB" or before.upos != "PUNCT" or not token.lower.endswith("ing"):
+        return False
+    reports = "clause" in reporting_words().frames.get(verb_lemma(token), ())
+    return reports and (token.lower == "adding" or (bool(behind) and behind[0].lower == "that"))
 
 
 def _is_afterthought(annotations: Annotations, token: Token) -> bool:

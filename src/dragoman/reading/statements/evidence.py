@@ -123,23 +123,36 @@ class Evidence:
     def _shares(self) -> list[dict[int, float]]:
         """For each token the cues (by their place in `cues`) that it may belong to, with the chance of each."""
         at = {index: place for place, cue in enumerate(self.cues) for index in range(cue.first, cue.last)}
+        above_all = self._cues_above(at)
         found: list[dict[int, float]] = []
         for token in self._annotations.tokens:
             share: dict[int, float] = {}
             for index, chance in token.links:
                 if index in at:
                     share[at[index]] = share.get(at[index], 0.0) + chance * (1 - _TREE)
-            above = self._cue_above(token, at)
+            above = above_all[token.index]
             if above is not None:
                 share[above] = share.get(above, 0.0) + _TREE
             found.append(share)
         return found
 
-    def _cue_above(self, token: Token, at: Mapping[int, int]) -> int | None:
-        """The cue that a word hangs below in the tree, the lowest if there are several."""
-        own = at.get(token.index)
+    def _cues_above(self, at: Mapping[int, int]) -> list[int | None]:
+        """For each token the cue that it hangs below, the lowest if there are several."""
+        tokens = self._annotations.tokens
+        known: dict[int, int | None] = dict(at)  # of a token: the cue that it stands in, else the one that it hangs below
+        for token in tokens:
+            path, index = [], token.index
+            while index >= 0 and index not in known:
+                known[index] = None  # until more is known: no tree keeps us here for ever
+                path.append(index)
+                index = tokens[index].head
+            known |= dict.fromkeys(path, known.get(index))
+        return [self._other_above(token, at) if token.index in at else known[token.index] for token in tokens]
+
+    def _other_above(self, token: Token, at: Mapping[int, int]) -> int | None:
+        """The lowest cue that a word of a cue hangs below."""
         cues = (at.get(above.index) for above in islice(self._annotations.ancestors(token), _HIGHEST))
-        return next((cue for cue in cues if cue is not None and cue != own), None)
+        return next((cue for cue in cues if cue is not None and cue != at[token.index]), None)
 
     def source_of(self, place: int) -> Run | None:
         """The likeliest source of the cue at a place in `cues`."""

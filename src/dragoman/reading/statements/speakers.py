@@ -112,7 +112,7 @@ def quoted_one(annotations: Annotations, citing: Token, saying: Token | None) ->
 
 def is_added_participle(verb: Token) -> bool:
     """Whether it is "adding" or the like, which goes on with what the last speaker said."""
-    return verb_lemma(verb) in _ADDING and verb.lower.endswith("ing") and verb.relation.split(":")[0] in ("advcl", "conj", "acl")
+    return verb.lower.endswith("ing") and verb_lemma(verb) in _ADDING and verb.relation.split(":")[0] in ("advcl", "conj", "acl")
 
 
 def _outer_cue(annotations: Annotations, verb: Token) -> Token | None:

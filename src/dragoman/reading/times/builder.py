@@ -24,6 +24,8 @@ from dragoman.reading.times.years import YEARS
 
 RULES: tuple[Rule, ...] = (*DAYS, *CLOCKS, *PERIODS, *YEARS, *LENGTHS)
 
+_NEEDS = frozenset(needed for rule in RULES for needed in rule.needs)
+
 
 @dataclass
 class _Candidate:
@@ -31,9 +33,12 @@ class _Candidate:
     rule: Rule
 
 
-def read_times(annotations: Annotations, published: date | None) -> list[Time]:
-    """Every time expression in text order. Without `published` the relative ones keep their type and have no value."""
-    line = line_of(annotations)
+def read_times(annotations: Annotations, published: date | None, line: Line | None = None) -> list[Time]:
+    """Every time expression in text order. Without `published` the relative ones keep their type and have no value.
+
+    `line` is the line of the annotations, where the caller has it already.
+    """
+    line = line or line_of(annotations)
     times: list[Time] = []
     for found in _joined(line, _sweep(line, published)):
         span = line.span(found.first, found.last)
@@ -58,8 +63,10 @@ def _sweep(line: Line, published: date | None) -> Iterator[Found]:
 
 def _candidates(line: Line) -> list[_Candidate]:
     """All matches of all rules, leftmost first, the longest first where several begin at one place."""
-    words = frozenset(line.text.split())
-    found = [_Candidate(match, rule) for rule in RULES for match in rule.matches(line.text, words)]
+    found: list[_Candidate] = []
+    for first, last, words in line.stretches:
+        lacking = {needed for needed in _NEEDS if words.isdisjoint(needed)}
+        found.extend(_Candidate(match, rule) for rule in RULES for match in rule.matches(line.text, first, last, lacking))
     return sorted(found, key=lambda c: (c.match.start(), -c.match.end()))
 
 

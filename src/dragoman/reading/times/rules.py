@@ -110,23 +110,21 @@ class Rule:
     name: str
     source: str
     build: Builder
-    needs: tuple[Set[str], ...]
+    needs: tuple[frozenset[str], ...]
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """The compiled pattern; it begins and ends at the bounds of atoms."""
         return re.compile(rf"(?<!\S)(?:{self.source})(?!\S)")
 
-    def matches(self, line: str, words: Set[str]) -> Iterator[re.Match[str]]:
-        """Every match in the line; `words` are the atoms of the line."""
-        if any(words.isdisjoint(needed) for needed in self.needs):
-            return iter(())
-        return self.pattern.finditer(line)
+    def matches(self, line: str, first: int, last: int, lacking: Set[Set[str]]) -> Iterator[re.Match[str]]:
+        """Every match in the positions `[first, last)` of the line; of the sets in `lacking` no word stands there."""
+        return self.pattern.finditer(line, first, last) if lacking.isdisjoint(self.needs) else iter(())
 
 
 def rule(name: str, pattern: str, build: Builder, *needs: Set[str]) -> Rule:
     """A rule that may match where the line has a word of each of `needs`."""
-    return Rule(name, pattern, build, needs)
+    return Rule(name, pattern, build, tuple(map(frozenset, needs)))
 
 
 # ---- the alphabet of the patterns, and the sets of words that rules need
