@@ -14,6 +14,7 @@ from dragoman.reading.events.status.phrases import (
     is_finite,
     is_light,
     is_present,
+    outer,
     time_ahead,
     with_particle,
 )
@@ -172,6 +173,8 @@ def _under_noun(annotations: Annotations, phrase: Token, head: Token, noun: Toke
     lemma, case = head.lemma.lower(), case_of(annotations, phrase)
     if lemma in words("words", "reports") and case in ("of", "about"):
         return Governor(head, None, lemma, head.span, ("denied",))
+    if lemma in words("words", "bans") and case in ("on", "of", "against"):
+        return _forbidden(annotations, head)
     effect = by_word("nouns").get(lemma)
     if effect is None or phrase.relation == "nmod:poss" or case not in ("of", "for", "to", "on", "against"):
         return None
@@ -184,6 +187,17 @@ def _under_noun(annotations: Annotations, phrase: Token, head: Token, noun: Toke
     if noun.lemma in words("words", "said") and effect == "denied":
         return None
     return Governor(head, effect, lemma, head.span)
+
+
+def _forbidden(annotations: Annotations, ban: Token) -> Finding | Governor | None:
+    """ "A ban on talks": there are none; "lifted the ban": there may be; "defied the ban": there were all the same."""
+    verb = annotations.head(outer(annotations, ban))
+    done = verb.lemma if verb is not None else ""
+    if done in words("words", "defying"):
+        return None
+    if done in words("words", "lifting"):
+        return Finding("hypothetical", (ban.span,))
+    return Governor(ban, "denied", ban.lemma.lower(), ban.span)
 
 
 # ------------------------------------------------------------------ nouns under verbs
