@@ -26,6 +26,23 @@ FREE: Mapping[str, str] = {
     "Anyone who attacks the port will be shot, the army said.": "hypothetical",
     "Whoever killed the guards would have known the house, police said.": "occurred",
     "Anyone who attacked the port was shot.": "occurred",
+    "Whoever came to bomb the port must come in armour.": "hypothetical",
+    "Anyone who tried to bomb the port would meet our guns.": "hypothetical",
+    "Those who want to attack our ships will be punished.": "hypothetical",
+    "Any state that invades Kenya would be on its own.": "hypothetical",
+    "Those who attacked the embassy on Monday will be found.": "occurred",
+}
+FORBIDDEN: Mapping[str, str] = {
+    "Kenya barred joint ventures with Ugandan firms.": "denied",
+    "A ban on joint ventures with Uganda was announced on Monday.": "denied",
+    "The government lifted the ban on joint ventures with Uganda.": "hypothetical",
+    "The council called for a ban on joint ventures with Uganda.": "hypothetical",
+}
+URGED: Mapping[str, tuple[str, str]] = {
+    '"We need more boats", urged Brandt.': ("Brandt", "We need more boats"),
+    "The blockade should be lifted at once, urged Ugandan President Peter Ward.": ("Peter Ward", "The blockade should be lifted at once"),
+    "Kenya should withdraw its troops from Uganda, demanded France.": ("France", "Kenya should withdraw its troops from Uganda"),
+    "Brandt flew to Paris, urged Peter Ward to send boats and left.": ("Brandt", "Peter Ward to send boats"),
 }
 SPEECH: Mapping[str, list[tuple[str | None, str]]] = {
     'Speaking Sunday on Radio Nine\'s "The Hour," Brandt admitted that the figure in his book was wrong.': [
@@ -69,6 +86,20 @@ def test_who_attacks_is_who_the_sentence_tells(encoder: Encoder, line: str) -> N
 @pytest.mark.parametrize("line", FREE)
 def test_what_whoever_will_do_has_not_been_done(encoder: Encoder, line: str) -> None:
     assert _first(_read(encoder, line), "ASSAULT", "ACCUSE").status == FREE[line]
+
+
+@pytest.mark.parametrize("line", FORBIDDEN)
+def test_what_is_forbidden_has_not_been_done(encoder: Encoder, line: str) -> None:
+    assert _first(_read(encoder, line), "COOPERATE").status == FORBIDDEN[line]
+
+
+@pytest.mark.parametrize("line", URGED)
+def test_whose_name_stands_behind_the_verb_has_said_it(encoder: Encoder, line: str) -> None:
+    reading = _read(encoder, line)
+    speaker, content = URGED[line]
+    said = reading.statements[0]
+    assert (_names(reading, (said.speaker or "",)), line[said.content[0].start : said.content[0].end]) == ((speaker,), content)
+    assert _names(reading, _first(reading, "REQUEST", "THREATEN").initiators) == (speaker,)
 
 
 @pytest.mark.parametrize("line", SPEECH)

@@ -7,6 +7,7 @@ disagree on whose verb it is or on where the reported words end.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,7 @@ _LEADS_IN = frozenset({":", '"', "``", "“"})
 _DAYS = frozenset({
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "week", "month", "year",
 })  # fmt: skip
+_AIMS = frozenset({"to", "for", "from", "against", "that"})  # "..., promised Gil to the court"
 _LONGEST = 14  # tokens of a speaker's phrase
 
 
@@ -50,8 +52,24 @@ def _reports_here(annotations: Annotations, verb: Token) -> bool:
     """A plain reporting verb anywhere, and any that takes a quotation right behind one: `"...," screamed Rosa`."""
     if verb_lemma(verb) in reporting_words().words["plain"]:
         return True
-    behind_quotation = verb.index > 0 and annotations.tokens[verb.index - 1].text in _CLOSING
-    return behind_quotation and "quote" in reporting_words().frames.get(verb_lemma(verb), ())
+    before = annotations.tokens[max(0, verb.index - 2) : verb.index]
+    comma = bool(before) and before[-1].text == ","
+    behind_quotation = any(t.text in _CLOSING for t in (before if comma else before[-1:]))
+    if behind_quotation and "quote" in reporting_words().frames.get(verb_lemma(verb), ()):
+        return True
+    return comma and is_inverted(annotations, verb)
+
+
+def is_inverted(annotations: Annotations, verb: Token) -> bool:
+    """Whether a verb behind a comma or a quotation has nothing but a name behind it, up to the end of its clause: "..., urged Gil."."""
+    tokens, last = annotations.tokens, annotations.sentence_of(verb).last
+    if verb_lemma(verb) not in reporting_words().words["inverted"] or not verb.index or tokens[verb.index - 1].text not in _BOUNDARY:
+        return False
+    name = list(itertools.takewhile(_in_name, tokens[verb.index + 1 : min(last, verb.index + 1 + _LONGEST)]))
+    behind = verb.index + 1 + len(name)
+    reported = any(t.index < verb.index for t in annotations.children(verb, "ccomp"))
+    named = any(t.upos == "PROPN" or reported for t in name) and name[0].upos in _BEGINS and not any(t.lower in _AIMS for t in name)
+    return named and annotations.child(verb, "xcomp") is None and (behind >= last or tokens[behind].text in (".", ",", "!", "?"))
 
 
 def _is_finite(annotations: Annotations, verb: Token) -> bool:
