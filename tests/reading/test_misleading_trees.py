@@ -32,6 +32,22 @@ FREE: Mapping[str, str] = {
     "Any state that invades Kenya would be on its own.": "hypothetical",
     "Those who attacked the embassy on Monday will be found.": "occurred",
 }
+NOBODYS_DEED = (
+    "The factory was destroyed in an earthquake on Sunday, officials said.",
+    "A fire that destroyed the parliament building in Dhaka killed six people.",
+    "More than 40 houses were burnt down when lightning struck the village.",
+    "The premier, Peter Ward, died of a heart attack on Monday.",
+    "Brandt said that nine boys were poisoned by wild mushrooms.",
+    "In the poll 1,100 people were questioned.",
+    "Brandt said the fair was the largest one held by Russia in China.",
+)
+TOLLS: Mapping[str, tuple[str, ...]] = {
+    "Dozens were killed when the army stormed the camp.": ("Dozens",),
+    "Scores were wounded by the bomb.": ("Scores",),
+    "The rebels killed 12 on Monday.": ("12",),
+    "Two soldiers were wounded by rebel fire.": ("Two soldiers",),
+    "Three guards died in a fire set by rebels.": ("Three guards",),
+}
 FORBIDDEN: Mapping[str, str] = {
     "Kenya barred joint ventures with Ugandan firms.": "denied",
     "A ban on joint ventures with Uganda was announced on Monday.": "denied",
@@ -86,6 +102,17 @@ def test_who_attacks_is_who_the_sentence_tells(encoder: Encoder, line: str) -> N
 @pytest.mark.parametrize("line", FREE)
 def test_what_whoever_will_do_has_not_been_done(encoder: Encoder, line: str) -> None:
     assert _first(_read(encoder, line), "ASSAULT", "ACCUSE").status == FREE[line]
+
+
+@pytest.mark.parametrize("line", NOBODYS_DEED)
+def test_storms_illness_and_polls_do_nothing_to_anybody(encoder: Encoder, line: str) -> None:
+    assert [e.type for e in _read(encoder, line).events if e.type in ("ASSAULT", "COERCE", "ACCUSE")] == []
+
+
+@pytest.mark.parametrize("line", TOLLS)
+def test_whom_violence_hurts(encoder: Encoder, line: str) -> None:
+    reading = _read(encoder, line)
+    assert _names(reading, _first(reading, "ASSAULT").recipients) == TOLLS[line]
 
 
 @pytest.mark.parametrize("line", FORBIDDEN)

@@ -40,6 +40,9 @@ def nominals(setting: Setting, taken: set[int]) -> Iterator[Mention]:
             span = setting.span(token.index - 1, token.index + 1)
             yield Mention(token.index, {token.index}, span, "noun", "group", name, noun=token.lower, plural=True, definite=True)
             continue
+        if _is_toll(setting, token):
+            yield Mention(token.index, {token.index}, token.span, "noun", "group", token.text, noun=token.lower, plural=True, fresh=True)
+            continue
         sense = noun_sense(setting.annotations, token)
         if sense is None or not _refers(setting, token, sense):
             sense = _sense_by_use(setting, token) if sense is None else None
@@ -239,6 +242,18 @@ def _is_bare_number(setting: Setting, token: Token) -> bool:
     if token.relation in ("obj", "nsubj:pass"):
         return any(is_verb(verb, word_set("signs", key)) for key in ("undergone", "harmed", "asked"))
     return token.relation == "nsubj" and is_verb(verb, word_set("signs", "of_people"))
+
+
+def _is_toll(setting: Setting, token: Token) -> bool:
+    """Whether a bare number stands for those who are hurt or held: "dozens were killed", "wounded 12"."""
+    notes = setting.annotations
+    counts = token.upos == "NUM" or (is_plural(token) and is_noun(token, word_set("quantity", "nouns")))
+    if not counts or token.lower in ("one", "1") or token.relation not in ("obj", "nsubj:pass"):
+        return False
+    verb = notes.head(token)
+    hurt = verb is not None and is_verb(verb, word_set("signs", "tolls"))
+    told = (c for c in notes.children(token, "nmod", "obl", "compound", "flat", "punct", "det", "acl", "acl:relcl"))
+    return hurt and not any(c.index > token.index or c.relation in ("det", "compound") for c in told)
 
 
 def _is_addressed(setting: Setting, token: Token) -> bool:
