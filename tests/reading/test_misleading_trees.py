@@ -69,6 +69,20 @@ SPEECH: Mapping[str, list[tuple[str | None, str]]] = {
         ("Directorate of Rescue", "that an aircraft would leave on Tuesday"),
     ],
     "Parliament passed the bill on Tuesday by 120 votes to 80.": [],
+    '"Thanks, Lima, for welcoming these boats," said Rosa Gil.': [("Rosa Gil", "Thanks, Lima, for welcoming these boats")],
+    "If the talks make the road too hard, Gil said, parliament can still pass a bill.": [
+        ("Gil", "If the talks make the road too hard | parliament can still pass a bill"),
+    ],
+    "When he came home, Gil said his wife had left.": [("Gil", "his wife had left")],
+    "While most of the boats stayed, according to Gil, two in the north have left.": [
+        ("Gil", "While most of the boats stayed | two in the north have left"),
+    ],
+    "Ivo Lund, the director of the party, released a statement confirming that it would hire 200 people.": [
+        ("Ivo Lund", "that it would hire 200 people"),
+    ],
+    'The ministry said that those "who know me know that I am an honest man and will go on with it."': [
+        ("ministry", 'that those "who know me know that I am an honest man and will go on with it."'),
+    ],
 }
 GOES_ON = (
     'The League believes "that trade is a fit subject for talks. On this we differ with Kora," Brandt said.\n'

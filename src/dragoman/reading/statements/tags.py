@@ -19,6 +19,8 @@ _CLOSING = frozenset({'"', "''", "”", "’’", "»", "’"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "ADP", "PART", "SYM", "X"})
 _BEGINS = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "X"})
 _CLAUSAL = frozenset({"VERB", "AUX", "SCONJ"})
+_QUOTES = frozenset({'"', "``", "“", "«", "‘"})
+_QUOTED = 5  # tokens: a shorter quotation at the head of a sentence may be a title
 _LEADS_IN = frozenset({":", '"', "``", "“"})
 _DAYS = frozenset({
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "week", "month", "year",
@@ -43,7 +45,7 @@ def tags_of(annotations: Annotations, sentence: Sentence) -> list[Tag]:
     for verb in annotations.tokens_of(sentence):
         if verb.upos == "VERB" and _reports_here(annotations, verb) and _is_finite(annotations, verb):
             tag = _tag(annotations, sentence, verb)
-            if tag is not None and (found or _has_clause(annotations.tokens[sentence.first : tag.first])):
+            if tag is not None and (found or _has_clause(annotations.tokens[sentence.first : tag.first]) or _is_inserted(annotations, tag)):
                 found.append(tag)
     return found
 
@@ -119,13 +121,25 @@ def _head_of(run: Sequence[Token]) -> Token | None:
 
 
 def _has_clause(tokens: Sequence[Token]) -> bool:
-    """Whether there are reported words before a tag: something with a verb, and not only "when he arrived,"."""
+    """Whether there are reported words before a tag: something with a verb, and not only "when he arrived,"; a quotation needs none."""
+    if len(tokens) > _QUOTED and tokens[0].text in _QUOTES and tokens[-1].text in _CLOSING:
+        return True  # "Thanks, Lima, for the boats," said Rosa Gil
     verbs = [t for t in tokens if t.upos in ("VERB", "AUX") and t.feats.get("VerbForm", "Fin") in ("Fin", "Inf")]
     if not verbs:
         return False
     words = [t for t in tokens if t.upos != "PUNCT"]
     opens_subordinate = words[0].upos == "SCONJ" or words[0].lower in ("when", "as", "asked", "if")
     return not opens_subordinate or sum(t.text == "," for t in tokens) > 1
+
+
+def _is_inserted(annotations: Annotations, tag: Tag) -> bool:
+    """Whether a tag stands between two commas inside a sentence that goes on with a clause: "If it rains, he said, they will stay"."""
+    tokens, last = annotations.tokens, annotations.sentence_of(tag.verb).last
+    if tag.last + 1 >= last or tokens[tag.first - 1].text != "," or tokens[tag.last].text != ",":
+        return False
+    behind = tokens[tag.last + 1 : last]
+    begins = behind[0].upos in _BEGINS and behind[0].feats.get("PronType") != "Rel"
+    return begins and any(t.upos in ("VERB", "AUX") and t.feats.get("VerbForm") == "Fin" for t in behind)
 
 
 def tagged_words(annotations: Annotations, tag: Tag, tags: Sequence[Tag]) -> list[Token]:
