@@ -84,6 +84,13 @@ SPEECH: Mapping[str, list[tuple[str | None, str]]] = {
         ("ministry", 'that those "who know me know that I am an honest man and will go on with it."'),
     ],
 }
+TAKEN_UP: Mapping[str, str] = {
+    'Marie Dupont, a swimmer, won two titles. "I have never thought about it," said the 25-year-old.': "Marie Dupont",
+    "Designated Foreign Minister Frank Lund spoke on Monday. The talks had failed, the future foreign minister said.": "Frank Lund",
+    "Outgoing Foreign Minister Jan Roe left on Monday. The future foreign minister said that he was glad.": "future foreign minister",
+    "A court clerk said on Monday that two men had been jailed.": "court clerk",
+    "Australian investment group Acme Bank made an offer. The Australian group said that it would wait.": "Acme Bank",
+}
 GOES_ON = (
     'The League believes "that trade is a fit subject for talks. On this we differ with Kora," Brandt said.\n'
     '"But we also differ with those who would end it."'
@@ -157,6 +164,14 @@ def test_a_quotation_goes_on_with_who_spoke_and_not_with_whose_belief_was_told(e
     assert not last.cue
     assert last.speaker is not None
     assert _names(reading, (last.speaker,)) == ("Brandt",)
+
+
+@pytest.mark.parametrize("text", TAKEN_UP)
+def test_who_is_told_of_in_other_words_is_the_one_named(encoder: Encoder, text: str) -> None:
+    reading = _read(encoder, text)
+    speaker = reading.statements[-1].speaker
+    assert speaker is not None
+    assert _names(reading, (speaker,)) == (TAKEN_UP[text],)
 
 
 def test_a_role_belongs_to_the_name_before_it(encoder: Encoder) -> None:
