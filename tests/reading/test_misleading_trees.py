@@ -40,7 +40,14 @@ NOBODYS_DEED = (
     "Brandt said that nine boys were poisoned by wild mushrooms.",
     "In the poll 1,100 people were questioned.",
     "Brandt said the fair was the largest one held by Russia in China.",
+    "The deal involves 30 Russian attack and transport helicopters.",
+    "Wild dogs killed two boys in Lima.",
 )
+JUDGED: Mapping[str, str] = {
+    "The attack on the port is considered an act of war.": "occurred",
+    "Kenya considered the attack on the port a crime.": "occurred",
+    "A raid on the camp is being considered.": "hypothetical",
+}
 TOLLS: Mapping[str, tuple[str, ...]] = {
     "Dozens were killed when the army stormed the camp.": ("Dozens",),
     "Scores were wounded by the bomb.": ("Scores",),
@@ -128,6 +135,11 @@ def test_what_whoever_will_do_has_not_been_done(encoder: Encoder, line: str) -> 
 @pytest.mark.parametrize("line", NOBODYS_DEED)
 def test_storms_illness_and_polls_do_nothing_to_anybody(encoder: Encoder, line: str) -> None:
     assert [e.type for e in _read(encoder, line).events if e.type in ("ASSAULT", "COERCE", "ACCUSE")] == []
+
+
+@pytest.mark.parametrize("line", JUDGED)
+def test_what_an_act_is_called_does_not_put_it_in_doubt(encoder: Encoder, line: str) -> None:
+    assert _first(_read(encoder, line), "ASSAULT").status == JUDGED[line]
 
 
 @pytest.mark.parametrize("line", TOLLS)

@@ -286,13 +286,21 @@ def _effect_on_noun(annotations: Annotations, phrase: Token, verb: Token) -> Gov
         names = is_definite(annotations, phrase) or annotations.child(verb, "xcomp") is not None
         if key == "call" and names:  # "called the raid a crime", but "called a strike"
             status = None
-        if status == "demanded" and _is_told_of(annotations, verb):
+        if (status == "demanded" and _is_told_of(annotations, verb)) or _is_judged(annotations, phrase, verb):
             status = None
     elif base == "nsubj" and lemma in words("light", "going_on"):
         status = "ongoing"
     elif base == "xcomp":
         status = by_word("complement").get(key)
     return Governor(verb, status, key, cue) if status is not None else None
+
+
+def _is_judged(annotations: Annotations, phrase: Token, verb: Token) -> bool:
+    """ "The summit is considered a success", "considered the raid a crime": what it is called is at issue, not whether it takes place."""
+    if verb.lemma != "consider":
+        return False
+    called = [t for t in annotations.children(verb, "xcomp", "obj", "ccomp") if t.index not in (phrase.index, verb.index)]
+    return any(t.index > verb.index and t.upos in ("NOUN", "PROPN", "ADJ") for t in called)
 
 
 def _is_told_of(annotations: Annotations, verb: Token) -> bool:
