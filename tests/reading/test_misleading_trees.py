@@ -20,6 +20,9 @@ ATTACKERS: Mapping[str, tuple[str, ...]] = {
     "The minister said Kora did not have any involvement in the attack on a school in Velan.": (),
     "Kora denied any role in the bombing of the port.": (),
     "The general had no hand in the army's massacre of villagers.": ("army",),
+    "A rebel attack on the port killed two dockers.": ("rebel",),
+    "Rebels left the port. The rebel attack on Monday killed two dockers.": ("Rebels",),
+    "Rebel fire hit the convoy, killing two soldiers.": ("Rebel",),
 }
 FREE: Mapping[str, str] = {
     "Whoever came to inspect Cuba would be met with rifles, Brandt said.": "hypothetical",
@@ -43,6 +46,10 @@ NOBODYS_DEED = (
     "The deal involves 30 Russian attack and transport helicopters.",
     "Wild dogs killed two boys in Lima.",
 )
+MISSED: Mapping[str, str] = {
+    "Brandt was to have travelled to Lima on Saturday for talks with the premier.": "cancelled",
+    "Brandt is to travel to Lima on Saturday for talks with the premier.": "planned",
+}
 JUDGED: Mapping[str, str] = {
     "The attack on the port is considered an act of war.": "occurred",
     "Kenya considered the attack on the port a crime.": "occurred",
@@ -140,6 +147,12 @@ def test_storms_illness_and_polls_do_nothing_to_anybody(encoder: Encoder, line: 
 @pytest.mark.parametrize("line", JUDGED)
 def test_what_an_act_is_called_does_not_put_it_in_doubt(encoder: Encoder, line: str) -> None:
     assert _first(_read(encoder, line), "ASSAULT").status == JUDGED[line]
+
+
+@pytest.mark.parametrize("line", MISSED)
+def test_what_was_to_have_been_done_was_not(encoder: Encoder, line: str) -> None:
+    found = [e.status for e in _read(encoder, line).events if e.type == "CONSULT"]
+    assert found == [MISSED[line]] * 2
 
 
 @pytest.mark.parametrize("line", TOLLS)

@@ -22,6 +22,7 @@ from dragoman.reading.actors.mentions import (
 )  # fmt: skip
 from dragoman.reading.actors.merging import AGED
 from dragoman.reading.actors.sectors import Sense, word_set
+from dragoman.reading.entries import Kind
 
 OF_MANY = {"GOV": "IGO", "MIL": "IGO", "CVL": "IGO", "SOC": "IGO", "BUS": "MNC"}
 """What stands in the place of a state for those who are called international, by sector."""
@@ -43,6 +44,9 @@ def nominals(setting: Setting, taken: set[int]) -> Iterator[Mention]:
             continue
         if _is_aged(setting, token):
             yield _aged(setting, token)
+            continue
+        if _does_deed(setting, token):
+            yield _before_deed(setting, token)
             continue
         if _is_toll(setting, token):
             yield Mention(token.index, {token.index}, token.span, "noun", "group", token.text, noun=token.lower, plural=True, fresh=True)
@@ -262,6 +266,27 @@ def _aged(setting: Setting, token: Token) -> Mention:
     definite = _has_the(setting, token)
     name, span = setting.text(first, last), setting.span(first, last)
     return Mention(token.index, set(range(first, last)), span, "noun", "person", name, noun=AGED, definite=definite)
+
+
+def _does_deed(setting: Setting, token: Token) -> bool:
+    """Whether armed men stand before their deed: "a | rebel | attack", "the | police | raid"."""
+    deed = setting.annotations.head(token)
+    if deed is None or token.relation not in ("compound", "amod") or not 0 < deed.index - token.index <= 2:
+        return False
+    return is_noun(token, word_set("signs", "armed")) and is_noun(deed, word_set("signs", "armed_deeds"))
+
+
+def _before_deed(setting: Setting, token: Token) -> Mention:
+    """The mention of those who stand before their deed; they may have been told of before."""
+    sense, deed = noun_sense(setting.annotations, token), setting.annotations.tokens[token.head]
+    body = sense is not None and sense.kind == "organization"
+    kind: Kind = "organization" if body else "group"
+    noun = noun_called(setting.annotations, token)
+    mention = Mention(token.index, {token.index}, token.span, "noun", kind, token.text, noun=noun, plural=not body, definite=True)
+    mention.sectors = [sense.sector] if sense is not None and sense.sector else []
+    mention.land = land_of_phrase(setting, deed)
+    mention.country = mention.land.country if mention.land else None
+    return mention
 
 
 def _is_toll(setting: Setting, token: Token) -> bool:

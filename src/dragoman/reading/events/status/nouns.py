@@ -148,7 +148,8 @@ def _by_preposition(annotations: Annotations, phrase: Token, head: Token | None)
         return Finding("hypothetical", (first.span,))  # "to fight on until their withdrawal"
     moves = head.lemma in words("measures", "motion") and head.upos in ("VERB", "NOUN")
     if lower == "for" and moves:
-        return Finding("planned", (first.span,))
+        own = own_status(annotations, head)
+        return own if own.status == "cancelled" else Finding("planned", (first.span,))  # "was to have flown to Kora for talks"
     gathers = phrase.lemma in words("words", "gatherings")
     if lower in ("before", "prior to") and gathers and (moves or head.lemma in words("words", "speaking")):
         return Finding("planned", (first.span,))  # who speaks "before the talks" has them still to come
