@@ -149,6 +149,12 @@ def test_what_an_act_is_called_does_not_put_it_in_doubt(encoder: Encoder, line: 
     assert _first(_read(encoder, line), "ASSAULT").status == JUDGED[line]
 
 
+def test_the_victim_of_a_deed_is_not_blamed_for_it(encoder: Encoder) -> None:
+    reading = _read(encoder, "Brandt denounced the expulsion of two reporters by Kenya, and Ward condemned the ouster of the mayor.")
+    blamed = [_names(reading, e.recipients) for e in reading.events if e.type == "ACCUSE"]
+    assert blamed == [("Kenya",), ()]
+
+
 @pytest.mark.parametrize("line", MISSED)
 def test_what_was_to_have_been_done_was_not(encoder: Encoder, line: str) -> None:
     found = [e.status for e in _read(encoder, line).events if e.type == "CONSULT"]
