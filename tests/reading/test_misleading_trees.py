@@ -102,7 +102,7 @@ TAKEN_UP: Mapping[str, str] = {
     'Marie Dupont, a swimmer, won two titles. "I have never thought about it," said the 25-year-old.': "Marie Dupont",
     "Designated Foreign Minister Frank Lund spoke on Monday. The talks had failed, the future foreign minister said.": "Frank Lund",
     "Outgoing Foreign Minister Jan Roe left on Monday. The future foreign minister said that he was glad.": "future foreign minister",
-    "A court clerk said on Monday that two men had been jailed.": "court clerk",
+    'Two men were jailed, a court clerk said. "They killed a guard," the clerk said.': "court clerk",
     "Australian investment group Acme Bank made an offer. The Australian group said that it would wait.": "Acme Bank",
 }
 GOES_ON = (
@@ -153,6 +153,13 @@ def test_the_victim_of_a_deed_is_not_blamed_for_it(encoder: Encoder) -> None:
     reading = _read(encoder, "Brandt denounced the expulsion of two reporters by Kenya, and Ward condemned the ouster of the mayor.")
     blamed = [_names(reading, e.recipients) for e in reading.events if e.type == "ACCUSE"]
     assert blamed == [("Kenya",), ()]
+
+
+def test_what_is_agreed_during_a_visit_is_to_come_and_the_visit_is_not(encoder: Encoder) -> None:
+    reading = _read(encoder, "Brazil and Russia agreed on Monday to develop trade ties during a visit by Foreign Minister Ivan Petrov.")
+    assert _first(reading, "CONSULT").status == "occurred"
+    planned = _read(encoder, "Petrov is expected to sign accords during a visit to Paris next week.")
+    assert _first(planned, "CONSULT").status == "planned"
 
 
 @pytest.mark.parametrize("line", MISSED)

@@ -357,7 +357,7 @@ def _sense_by_use(setting: Setting, token: Token) -> Sense | None:
     who = _has_who(setting, token)
     governor = notes.head(token)
     speaks = token.relation == "nsubj" and governor is not None and is_verb(governor, ("say", "tell", "add"))
-    clerk = speaks and token.feats.get("Number") == "Sing" and any(c.lower in ("a", "an") for c in notes.children(token, "det"))
+    clerk = speaks and token.feats.get("Number") == "Sing" and any(c.lower in ("a", "an", "the") for c in notes.children(token, "det"))
     suffers = token.relation in ("obj", "nsubj:pass") and governor is not None
     if suffers and governor is not None and is_verb(governor, word_set("signs", "undergone")):
         return Sense("person", None)

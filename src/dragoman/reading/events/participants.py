@@ -70,7 +70,7 @@ def _own_force(cast: Cast, act: Act, actor: str, initiators: Ids) -> bool:
     if act.frame.type not in ("REJECT", "AID", "MOBILIZE") or force.kind not in ("group", "organization") or "MIL" not in force.sectors:
         return False
     states = (cast.get(a) for a in initiators)
-    return any(s.kind in ("country", "government") and force.country in (None, s.country) for s in states)
+    return any(s.kind in ("country", "government", "person") and force.country in (None, s.country) for s in states)
 
 
 def _initiators(annotations: Annotations, cast: Cast, act: Act) -> Ids:

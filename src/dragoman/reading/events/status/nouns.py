@@ -261,6 +261,10 @@ def _passing(annotations: Annotations, phrase: Token, verb: Token, noun: Token) 
     """Which statuses of a verb that does not carry it come down to an act noun; ("occurred",) lets none through."""
     base, case = phrase.relation.split(":")[0], case_of(annotations, phrase)
     if base == "obl" and {phrase.lemma, noun.lemma} & words("words", "gatherings") and case in _WITHIN:
+        above = annotations.head(verb)
+        agreed = verb.relation == "xcomp" and above is not None and above.feats.get("Tense") == "Past"
+        if case == "during" and agreed and above is not None and above.lemma in words("words", "agreeing"):
+            return ("occurred",)  # "agreed to cooperate during a visit by Roe"
         return _WILLED if is_definite(annotations, phrase) else _AHEAD
     if base == "nsubj" and noun.lemma in words("words", "gatherings") and verb.lemma in ("take", "bring", "lead"):
         return _AHEAD  # "his tour will take him to Kora"
