@@ -88,6 +88,9 @@ SPEECH: Mapping[str, list[tuple[str | None, str]]] = {
         ("Gil", "If the talks make the road too hard | parliament can still pass a bill"),
     ],
     "When he came home, Gil said his wife had left.": [("Gil", "his wife had left")],
+    "Gil, the secretary of the port council, said Lund's remarks on the fire in Callao, southern Peru, were an attempt to end the talks.": [
+        ("Gil", "Lund's remarks on the fire in Callao, southern Peru, were an attempt to end the talks"),
+    ],
     "While most of the boats stayed, according to Gil, two in the north have left.": [
         ("Gil", "While most of the boats stayed | two in the north have left"),
     ],

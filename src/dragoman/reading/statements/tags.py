@@ -19,6 +19,7 @@ _CLOSING = frozenset({'"', "''", "”", "’’", "»", "’"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "ADP", "PART", "SYM", "X"})
 _BEGINS = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "X"})
 _CLAUSAL = frozenset({"VERB", "AUX", "SCONJ"})
+_OPENS = ("SCONJ", "ADP", "ADV")  # "if it rains, he said, ...", "in May, he said, ..."
 _QUOTES = frozenset({'"', "``", "“", "«", "‘"})
 _QUOTED = 5  # tokens: a shorter quotation at the head of a sentence may be a title
 _LEADS_IN = frozenset({":", '"', "``", "“"})
@@ -137,6 +138,9 @@ def _is_inserted(annotations: Annotations, tag: Tag) -> bool:
     tokens, last = annotations.tokens, annotations.sentence_of(tag.verb).last
     if tag.last + 1 >= last or tokens[tag.first - 1].text != "," or tokens[tag.last].text != ",":
         return False
+    opening = tokens[annotations.sentence_of(tag.verb).first]
+    if opening.upos not in _OPENS or any(t.index < tag.first for t in annotations.children(tag.verb, "nsubj")):
+        return False  # "Gil, the mayor, said the talks in Lima, Peru, were over"
     behind = tokens[tag.last + 1 : last]
     begins = behind[0].upos in _BEGINS and behind[0].feats.get("PronType") != "Rel"
     return begins and any(t.upos in ("VERB", "AUX") and t.feats.get("VerbForm") == "Fin" for t in behind)
