@@ -21,9 +21,7 @@ LONGEST = 170
 _SPACE, _BREAK = GAPS.index("space"), GAPS.index("break")
 
 
-_DATELINE = re.compile(
-    r"[A-Z]{3}[A-Z'’.-]*(?:[ ,]+[\w.'’-]{1,20}){0,8}?(?: ?\([^()\n]{2,40}\))?(?: (?:--|[-–—]) ?|— ?)(?=[\"“'‘]?[A-Z])"
-)
+_DATELINE = re.compile(r"[A-Z]{3}[A-Z'’.-]*(?:[ ,]+[\w.'’-]{1,20}){0,8}?(?: ?\([^()\n]{2,40}\))?(?: (?:--|[-–—]) ?|— ?)(?=[\"“'‘]?[A-Z])")
 """A place in capitals, perhaps a date and an agency, and a dash, at the head of a paragraph."""
 
 
@@ -85,4 +83,4 @@ def _cut(text: str, words: list[Span]) -> Iterator[list[Span]]:
 
 
 def _seems_to_end(text: str, word: Span, following: Span) -> bool:
-    return text[word.end - 1] in ".!?”\"" and text[following.start].isupper() and word.end < following.start
+    return text[word.end - 1] in '.!?”"' and text[following.start].isupper() and word.end < following.start

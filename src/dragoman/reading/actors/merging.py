@@ -25,6 +25,8 @@ from dragoman.reading.entries import Kind
 BODIES: frozenset[Kind] = frozenset(("organization", "government", "country"))
 ANY_BODY = frozenset(("company", "firm", "organization", "organisation", "group"))
 """What a body of whatever sort may be called by, once it has been named."""
+AGED = "year-old"
+"""The noun under which "the 25-year-old" is kept."""
 NEAR = 2  # sentences back in which whom "the group" or "the man" takes up was last mentioned
 MOST_CANDIDATES = 100  # drafts that one key is compared with; only reports of book length reach it
 
@@ -392,12 +394,17 @@ def _taken_up(notes: Annotations, register: Register, group: list[Mention]) -> D
     Only words that tell next to nothing are taken so: "the minister" may well be a new one.
     """
     mention = group[0]
-    bare = mention.definite and not (mention.fresh or mention.plural or mention.modifiers or mention.number or mention.land)
+    if any(m.noun == AGED and m.definite for m in group) and all(m.form == "noun" for m in group):
+        people = [d for d in _near(notes, register, mention, "person") if d.names and not d.plural]
+        return _only(notes, people)
+    of_land = mention.land is not None and mention.noun not in ANY_BODY
+    bare = mention.definite and not (mention.fresh or mention.plural or mention.modifiers or mention.number or of_land)
     if len(group) > 1 or mention.form != "noun" or not bare or mention.owner is not None or _is_told_more(notes, mention):
         return None
     if mention.noun in ANY_BODY:
         bodies = [d for d in _near(notes, register, mention, "organization", "group") if d.names and not d.plural]
-        return _only(notes, [d for d in bodies if mention.noun not in d.nouns])
+        bodies = [d for d in bodies if mention.land is None or (d.country is not None and d.country == mention.country)]
+        return _only(notes, [d for d in bodies if mention.land is not None or mention.noun not in d.nouns])
     if mention.kind == "person" and mention.gender is not None and mention.sectors == ["CVL"]:
         people = [d for d in _near(notes, register, mention, "person") if not d.plural and _genders_agree(d, mention)]
         return people[0] if len(people) == 1 else None
@@ -430,7 +437,9 @@ def _bears(draft: Draft, mention: Mention) -> bool:
     """Whether the person was called by the noun, or bears it in a role, with all its modifiers."""
     if not _genders_agree(draft, mention) or mention.noun not in draft.nouns | draft.role_words:
         return False
-    return mention.modifiers - word_set("signs", "now") <= draft.modifiers | draft.role_words
+    told, known = mention.modifiers - word_set("signs", "now"), draft.modifiers | draft.role_words
+    coming = word_set("signs", "coming")
+    return told <= (known | coming if known & coming else known)  # "the future minister" was "designated minister"
 
 
 def _is_body(draft: Draft, mention: Mention) -> bool:

@@ -40,6 +40,7 @@ _ORG_TAILS = frozenset(
         "plc",
         "group",
         "agency",
+        "bank",
         "news",
         "party",
         "organization",

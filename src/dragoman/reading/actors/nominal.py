@@ -21,7 +21,9 @@ from dragoman.reading.actors.mentions import (
     role_text,
     told_sectors,
 )  # fmt: skip
+from dragoman.reading.actors.merging import AGED
 from dragoman.reading.actors.sectors import Sense, word_set
+from dragoman.reading.entries import Kind
 
 OF_MANY = {"GOV": "IGO", "MIL": "IGO", "CVL": "IGO", "SOC": "IGO", "BUS": "MNC"}
 """What stands in the place of a state for those who are called international, by sector."""
@@ -40,6 +42,15 @@ def nominals(setting: Setting, taken: set[int]) -> Iterator[Mention]:
             name = setting.text(token.index - 1, token.index + 1)
             span = setting.span(token.index - 1, token.index + 1)
             yield Mention(token.index, {token.index}, span, "noun", "group", name, noun=token.lower, plural=True, definite=True)
+            continue
+        if _is_aged(setting, token):
+            yield _aged(setting, token)
+            continue
+        if _does_deed(setting, token):
+            yield _before_deed(setting, token)
+            continue
+        if _is_toll(setting, token):
+            yield Mention(token.index, {token.index}, token.span, "noun", "group", token.text, noun=token.lower, plural=True, fresh=True)
             continue
         sense = noun_sense(setting.annotations, token)
         if sense is None or not _refers(setting, token, sense):
@@ -242,6 +253,55 @@ def _is_bare_number(setting: Setting, token: Token) -> bool:
     return token.relation == "nsubj" and is_verb(verb, word_set("signs", "of_people"))
 
 
+def _is_aged(setting: Setting, token: Token) -> bool:
+    """Whether it is the "old" of "the 25-year-old", who says, does or suffers something."""
+    notes = setting.annotations
+    before = [t.lower for t in notes.tokens[max(0, token.index - 4) : token.index]]
+    aged = token.lower == "old" and len(before) == 4 and before[1:] == ["-", "year", "-"] and before[0].isdigit()
+    return aged and token.relation.split(":")[0] in ("nsubj", "obj", "obl") and bool(notes.children(token, "det"))
+
+
+def _aged(setting: Setting, token: Token) -> Mention:
+    """The mention of "the 25-year-old"; all its words answer for it, as a tree may make "year" its head."""
+    first, last = token.index - 4, token.index + 1
+    definite = _has_the(setting, token)
+    name, span = setting.text(first, last), setting.span(first, last)
+    return Mention(token.index, set(range(first, last)), span, "noun", "person", name, noun=AGED, definite=definite)
+
+
+def _does_deed(setting: Setting, token: Token) -> bool:
+    """Whether armed men stand before their deed: "a | rebel | attack", "the | police | raid"."""
+    deed = setting.annotations.head(token)
+    if deed is None or token.relation not in ("compound", "amod") or not 0 < deed.index - token.index <= 2:
+        return False
+    return is_noun(token, word_set("signs", "armed")) and is_noun(deed, word_set("signs", "armed_deeds"))
+
+
+def _before_deed(setting: Setting, token: Token) -> Mention:
+    """The mention of those who stand before their deed; they may have been told of before."""
+    sense, deed = noun_sense(setting.annotations, token), setting.annotations.tokens[token.head]
+    body = sense is not None and sense.kind == "organization"
+    kind: Kind = "organization" if body else "group"
+    noun = noun_called(setting.annotations, token)
+    mention = Mention(token.index, {token.index}, token.span, "noun", kind, token.text, noun=noun, plural=not body, definite=True)
+    mention.sectors = [sense.sector] if sense is not None and sense.sector else []
+    mention.land = land_of_phrase(setting, deed)
+    mention.country = mention.land.country if mention.land else None
+    return mention
+
+
+def _is_toll(setting: Setting, token: Token) -> bool:
+    """Whether a bare number stands for those who are hurt or held: "dozens were killed", "wounded 12"."""
+    notes = setting.annotations
+    counts = token.upos == "NUM" or (is_plural(token) and is_noun(token, word_set("quantity", "nouns")))
+    if not counts or token.lower in ("one", "1") or token.relation not in ("obj", "nsubj:pass"):
+        return False
+    verb = notes.head(token)
+    hurt = verb is not None and is_verb(verb, word_set("signs", "tolls"))
+    told = (c for c in notes.children(token, "nmod", "obl", "compound", "flat", "punct", "det", "acl", "acl:relcl"))
+    return hurt and not any(c.index > token.index or c.relation in ("det", "compound") for c in told)
+
+
 def _is_addressed(setting: Setting, token: Token) -> bool:
     """Whether somebody speaks to those whom the noun means, or does something to them that is done to people."""
     notes = setting.annotations
@@ -306,13 +366,14 @@ def _sense_by_use(setting: Setting, token: Token) -> Sense | None:
     who = _has_who(setting, token)
     governor = notes.head(token)
     speaks = token.relation == "nsubj" and governor is not None and is_verb(governor, ("say", "tell", "add"))
+    clerk = speaks and token.feats.get("Number") == "Sing" and any(c.lower in ("a", "an", "the") for c in notes.children(token, "det"))
     suffers = token.relation in ("obj", "nsubj:pass") and governor is not None
     if suffers and governor is not None and is_verb(governor, word_set("signs", "undergone")):
         return Sense("person", None)
     harmed = suffers and governor is not None and is_verb(governor, ("kill", "wound", "injure", "arrest"))
     if _is_urged(setting, token) and _HUMAN_PLURAL.search(token.lower):
         return Sense("person", None)
-    if not who and not ((speaks or harmed) and token.lower[-2:] in word_set("signs", "endings")):
+    if not who and not clerk and not ((speaks or harmed) and token.lower[-2:] in word_set("signs", "endings")):
         return None
     return Sense("person", None)
 

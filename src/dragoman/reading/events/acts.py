@@ -296,10 +296,20 @@ def _carrier_fits(annotations: Annotations, cast: Cast, noun: Token, frame: Fram
 
 def _stands_free(annotations: Annotations, noun: Token) -> bool:
     """Whether the noun names the act and not only describes another noun ("attack helicopters", "protest leaders")."""
+    if _shares_noun(annotations, noun):
+        return False
     if noun.relation.split(":")[0] not in ("compound", "amod", "flat", "goeswith", "fixed", "case", "advmod"):
         return True
     head = annotations.head(noun)
     return head is not None and head.lemma in words_of("status", "measures", "process") and head.lemma not in frames("noun")
+
+
+def _shares_noun(annotations: Annotations, noun: Token) -> bool:
+    """ "30 | attack | and transport helicopters": a singular without an article describes the plural that "and" leads to."""
+    if noun.feats.get("Number") == "Plur" or annotations.child(noun, "det", "nmod:poss") is not None:
+        return False
+    joined = (t for t in annotations.children(noun, "conj") if t.feats.get("Number") == "Plur")
+    return any(t.index == noun.index + 2 for other in joined for t in annotations.children(other, "compound"))
 
 
 def _is_bare(annotations: Annotations, noun: Token) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from dragoman.language.annotations import Annotations, Token
-from dragoman.reading.events.arguments import Arguments, prepositional
+from dragoman.reading.events.arguments import Arguments, antecedent, prepositional
 from dragoman.reading.events.frames import Frame, word_list
 from dragoman.reading.events.subject_matter import Matter, is_accident, is_figurative, is_official, is_public, is_violent
 from dragoman.reading.events.unlisted import is_in_words
@@ -21,6 +21,7 @@ _BY_OWN_HAND = ("kill", "shoot", "stab", "drown", "poison", "hurt", "injure", "h
 _NO_HARM = ("ills", "airy")
 _HARMLESS = ("plans", *_NO_HARM)
 _BODILY = ("ASSAULT", "RETREAT", "PROTEST", "COERCE")  # acts that markets, storms and teams are said to do
+_CAUSING = ("of", "from", "in", "by")  # what somebody dies of
 _AT = ("on", "against", "at", "upon", "with")  # what leads to those who suffer an act; of a noun "of" too
 
 
@@ -58,18 +59,25 @@ def _is_said_of_things(annotations: Annotations, trigger: Token, frame: Frame, a
         return False
     held = [*args.objects, *annotations.children(trigger, "nsubj:pass")]
     held += [t for t in (annotations.head(trigger),) if t is not None and trigger.relation == "acl"]
-    if frame.obj is not None and frame.obj.kinds and _any_of(held, "talks"):
+    if frame.obj is not None and frame.obj.kinds and (_any_of(held, "talks") or any(_is_thing_named_one(annotations, t) for t in held)):
         return True  # a summit that is held is not held captive
     return frame.loose and (_any_of(args.subjects, "bloodless") or _any_of(args.subjects, "player"))
+
+
+def _is_thing_named_one(annotations: Annotations, token: Token) -> bool:
+    """ "The fair is the largest one held here": "one" is no person where the subject is none."""
+    meant = annotations.children(token, "nsubj") if token.lemma == "one" else []
+    return any(t.upos == "NOUN" and not _any_of([t], "human") and not _any_of([t], "combatant") for t in meant)
 
 
 def _hurts_nobody(annotations: Annotations, trigger: Token, frame: Frame, args: Arguments) -> bool:
     """Whether violence is said of what cannot suffer or do it: shares "take a beating", a bill is "killed", inflation "fought"."""
     sufferers = _sufferers(annotations, trigger, frame, args)
     places = word_list("classes.building")  # "market"
-    if _any_of(args.subjects, "bloodless") or _any_of((t for t in sufferers if t.lemma.lower() not in places), "bloodless"):
+    untouched = (t for t in sufferers if t.lemma.lower() not in places and t.lower != "scores")  # "scores were wounded"
+    if _any_of(args.subjects, "bloodless") or _any_of(untouched, "bloodless"):
         return True
-    if any(_is_ailment(annotations, t) for t in args.subjects):
+    if _is_natural(annotations, trigger, args):
         return True
     if _is_contest(annotations, trigger, args) or _is_suicide(trigger, args):
         return True
@@ -130,6 +138,27 @@ def _are_civil(annotations: Annotations, noun: Token) -> bool:
 def _is_suicide(trigger: Token, args: Arguments) -> bool:
     """ "Shot himself": nobody does it to anybody; who blows himself up has frames of his own."""
     return trigger.lemma in _BY_OWN_HAND and bool(args.objects) and all(t.lower.endswith(("self", "selves")) for t in args.objects)
+
+
+def _is_natural(annotations: Annotations, verb: Token, args: Arguments) -> bool:
+    """Whether a storm, a fire or an illness did it: "was destroyed in an earthquake", "died of a heart attack"."""
+    if verb.upos != "VERB":
+        return False
+    causes = [antecedent(annotations, t) for t in args.subjects]
+    causes += [t for word in _CAUSING for t in args.obliques.get(word, ())]
+    clauses = (c for c in annotations.children(verb, "advcl") if any(t.lower in ("when", "after", "as") for t in annotations.children(c)))
+    causes += [t for clause in clauses for t in annotations.children(clause, "nsubj")]
+    return any(_is_ailment(annotations, t) or _is_element(annotations, t) for t in causes)
+
+
+def _is_element(annotations: Annotations, noun: Token) -> bool:
+    """A natural cause of harm; a "fire" only with an article, in the plural or of a house: "rebel fire" is gunfire."""
+    if noun.lemma.lower() != "fire":
+        return bool({noun.lemma.lower(), noun.lower.removesuffix("s")} & word_list("classes.natural"))
+    beside = [t for t in annotations.children(noun, "amod", "compound", "nmod:poss", "acl") if t.relation != "acl:relcl"]  # "set by rebels"
+    if any(t.lemma.lower() in word_list("classes.burning") for t in beside):
+        return True
+    return not beside and (noun.feats.get("Number") == "Plur" or annotations.child(noun, "det") is not None)
 
 
 def _is_ailment(annotations: Annotations, token: Token) -> bool:

@@ -6,11 +6,13 @@ a noun, an arc over a nearer verb that the parser itself was unsure of); all oth
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
 from dragoman.language.annotations import Annotations, Sentence, Token
 from dragoman.reading.events.frames import frames, word_list
+from dragoman.reading.statements.tags import is_inverted
 
 _NOUNS = ("NOUN", "PROPN")
 _UNSURE = 0.6  # arcs below it are wrong about half of the time
@@ -21,7 +23,8 @@ def mended(annotations: Annotations) -> Annotations:
     """The same annotations with some arcs changed; the same object if none is."""
     tokens = list(annotations.tokens)
     for sentence in annotations.sentences:
-        for moved in (*_fronted(annotations, sentence), *_into_quoted(annotations, sentence), *_who_meet(annotations, sentence)):
+        moves = (_fronted, _into_quoted, _who_meet, _speaking_behind)
+        for moved in itertools.chain.from_iterable(move(annotations, sentence) for move in moves):
             tokens[moved.index] = moved
     annotations = replace(annotations, tokens=tuple(tokens)) if tokens != list(annotations.tokens) else annotations
     for token in annotations.tokens:
@@ -79,6 +82,19 @@ def _who_meet(annotations: Annotations, sentence: Sentence) -> list[Token]:
         subject = replace(people, head=noun.head, relation=noun.relation)
         return [meeting, subject, *(replace(t, head=people.index) for t in before)]
     return []
+
+
+def _speaking_behind(annotations: Annotations, sentence: Sentence) -> list[Token]:
+    """A name behind a verb of speech that ends its sentence is its subject: "the siege must end, urged | Gil"."""
+    moved: list[Token] = []
+    for verb in annotations.tokens_of(sentence):
+        if verb.upos != "VERB" or not is_inverted(annotations, verb):
+            continue
+        behind = [t for t in annotations.children(verb, "obj", "iobj", "nsubj", "nsubj:pass") if t.upos in (*_NOUNS, "PRON")]
+        if len(behind) == 1 and behind[0].index > verb.index:
+            feats = {name: value for name, value in verb.feats.items() if name != "Voice"} | {"Tense": "Past", "VerbForm": "Fin"}
+            moved += [replace(verb, feats=feats), replace(behind[0], relation="nsubj")]
+    return moved
 
 
 def _into_quoted(annotations: Annotations, sentence: Sentence) -> list[Token]:

@@ -24,6 +24,8 @@ def is_no_deed(annotations: Annotations, trigger: Token) -> bool:
         return True
     if _is_business(annotations, trigger) or _is_withheld(annotations, trigger) or _is_naming(annotations, trigger):
         return True
+    if _is_polled(annotations, trigger):
+        return True
     return (trigger.upos == "NOUN" and _is_example(annotations, trigger)) or _is_reputation(annotations, trigger)
 
 
@@ -62,6 +64,14 @@ def _is_withheld(annotations: Annotations, verb: Token) -> bool:
         return False
     asked = (t for t in annotations.children(verb, "xcomp", "ccomp", "advcl") if annotations.child(t, "aux:pass") is not None)
     return any(t.lemma.lower() in words_of("reporting", "standing", "withheld") for t in asked)
+
+
+def _is_polled(annotations: Annotations, verb: Token) -> bool:
+    """ "Of 1,100 people questioned in the poll": who asks voters what they think inquires into nothing."""
+    if verb.lemma.lower() not in word_list("classes.polling"):
+        return False
+    sentence = annotations.tokens_of(annotations.sentence_of(verb))
+    return any(t.upos == "NOUN" and t.lemma.lower() in word_list("classes.polls") for t in sentence)
 
 
 def _is_naming(annotations: Annotations, verb: Token) -> bool:

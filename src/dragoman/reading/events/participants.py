@@ -35,6 +35,7 @@ _OTHERS = side_words("others", "verbs")
 _AT_WORDS = ("ACCUSE", "SUPPORT", "REJECT", "THREATEN")  # who is meant stands behind what is praised or blamed
 _AT_THINGS = ("COERCE", "ASSAULT", "SANCTION", "RETREAT")  # what is done to a thing is done to its owner
 _HOSTILE = ("ASSAULT", "COERCE")  # deeds that somebody is blamed for
+_BLAMED = (*_HOSTILE, "SANCTION")
 _AT_THE_TIME = ("when", "after", "as")
 _REACH = 12  # words between an attack and its purpose
 _FROM = ("ACCUSE", "REQUEST", "REJECT", "SUPPORT", "AGREE", "THREATEN", "PROTEST", "AID", "CONCEDE")  # "complaints from Kora"
@@ -69,7 +70,7 @@ def _own_force(cast: Cast, act: Act, actor: str, initiators: Ids) -> bool:
     if act.frame.type not in ("REJECT", "AID", "MOBILIZE") or force.kind not in ("group", "organization") or "MIL" not in force.sectors:
         return False
     states = (cast.get(a) for a in initiators)
-    return any(s.kind in ("country", "government") and force.country in (None, s.country) for s in states)
+    return any(s.kind in ("country", "government", "person") and force.country in (None, s.country) for s in states)
 
 
 def _initiators(annotations: Annotations, cast: Cast, act: Act) -> Ids:
@@ -393,9 +394,9 @@ def _owner_of_thing(annotations: Annotations, cast: Cast, thing: Token) -> Ids:
 
 
 def _deeds(nouns: Iterable[Token]) -> list[Act]:
-    """The acts of violence and coercion that some of these nouns name."""
+    """The acts of violence, coercion and punishment that some of these nouns name."""
     found = [(t, frame) for t in nouns for frame in frames("noun").get(t.lemma.lower(), ())[:1]]
-    return [Act(token, frame, None, Arguments()) for token, frame in found if frame.type in _HOSTILE]
+    return [Act(token, frame, None, Arguments()) for token, frame in found if frame.type in _BLAMED]
 
 
 def _cause(annotations: Annotations, cast: Cast, act: Act) -> Ids:

@@ -93,12 +93,15 @@ def _count(tokens: Sequence[Token], domain: str) -> int:
     return len([t for t in tokens if t.upos in _CONTENT and t.lemma.lower() in words])
 
 
+_STORMING = ("storm", "sink", "crane")  # who storms or sinks something does it
+
+
 def is_accident(annotations: Annotations, token: Token, matter: Matter) -> bool:
     """Whether the harm that the token tells of was nobody's deed: by its sentence, else by the report."""
     sentence = annotations.tokens_of(annotations.sentence_of(token))
     if _violence(sentence) or (_count(sentence, "violence") and not matter.accident):
         return False
-    return matter.accident or _count(sentence, "accident") > 0
+    return matter.accident or _count([t for t in sentence if t.lemma not in _STORMING or t.upos != "VERB"], "accident") > 0
 
 
 def is_violent(annotations: Annotations, token: Token) -> bool:

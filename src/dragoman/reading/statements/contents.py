@@ -18,6 +18,7 @@ from dragoman.reading.statements.reporting import noun_lemma, reporting_words, v
 from dragoman.reading.statements.speakers import has_case, is_added_participle, is_passive, joined_to
 from dragoman.text.report import Span
 
+_CONTENT, _REPORTED = 2, 0.5  # the place of a content's chance in `Token.voice`, and the least of it
 _DIRECT = 0.9  # share of a content's words that stand in quotation marks, from which on it counts as direct
 _OPENERS = frozenset({"just", "only", "barely", "hours", "days", "weeks", "months", "years", "minutes"})
 _EDGE = " \t\r\n\u00a0"
@@ -259,7 +260,7 @@ def content_of(annotations: Annotations, tokens: Sequence[Token], cue: Token, qu
     if own is not None:
         return direct_content(annotations.text, [own, *(q for q in touched if q.start > cue.end)])
     quoted = sum(any(q.inner.covers(t.span) for q in touched) for t in words)
-    if quoted >= _DIRECT * len(words):
+    if quoted >= _DIRECT * len(words) and not _leads_into(words, touched):
         return direct_content(annotations.text, touched)
     words = _without_afterthought(annotations, words, touched)
     spans = _grouped(annotations, words)
@@ -293,13 +294,19 @@ def edged_content(annotations: Annotations, runs: Sequence[Sequence[Token]], quo
     runs = [run for run in runs if any(t.text[0].isalnum() for t in run)]
     words = [t for run in runs for t in run]
     quoted = sum(any(q.inner.covers(t.span) for q in touched) for t in words)
-    if touched and quoted >= _DIRECT * len(words):
+    if touched and quoted >= _DIRECT * len(words) and not _leads_into(words, touched):
         return direct_content(annotations.text, touched)
     spans = [_with_brackets(annotations, run) for run in runs]
     if touched:
         spans = _with_quotations(spans, [q for q in touched if any(q.span.overlaps(s) for s in spans)])
     found = tuple(s for s in (trimmed(annotations.text, s) for s in spans) if s.start < s.end)
     return Content(found, "mixed" if touched else "indirect") if found else None
+
+
+def _leads_into(words: Sequence[Token], quotations: Sequence[Quotation]) -> bool:
+    """Whether words outside the marks are reported too, as the heads have it: `said | it will | "be adding the rest"`."""
+    loose = [t for t in words if not any(q.inner.covers(t.span) for q in quotations)]
+    return bool(loose) and all(t.voice[_CONTENT] > _REPORTED for t in loose)
 
 
 def _in_one_sentence(annotations: Annotations, words: list[Token], cue: Token, quotations: Sequence[Quotation]) -> list[Token]:

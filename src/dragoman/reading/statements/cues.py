@@ -198,7 +198,7 @@ def _disagrees(page: Page, tag: Tag, clause: Sequence[Token]) -> bool:
         return True
     before = annotations.tokens[annotations.sentence_of(tag.verb).first : tag.first]
     held = sum(t.index < tag.first for t in clause)
-    return held < _MOST * len(before) and not (held == 0 and page.quoted(clause[-1]))
+    return held < _MOST * len(before) and not (held == 0 and page.quoted(clause[0]) and page.quoted(clause[-1]))
 
 
 def _tagged(page: Page, tag: Tag) -> Iterator[Draft]:
@@ -402,8 +402,8 @@ def _framed_clause(annotations: Annotations, phrase: Token) -> Token | None:
     branch = annotations.subtree(phrase)
     at_edge = branch[0].index <= sentence.first + 1 or branch[-1].index >= sentence.last - 2
     while host is not None and (above := annotations.head(host)) is not None:
-        if host.relation in ("parataxis", "ccomp") or (host.upos == "VERB" and not at_edge):
-            break
+        if host.relation in ("parataxis", "ccomp") or (host.upos == "VERB" and not at_edge and host.relation != "advcl"):
+            break  # "while most stayed, according to Gil, two left" frames both
         host = above
     return host
 

@@ -7,7 +7,7 @@ of its own. A draft of the rules that the heads clearly deny is dropped unless i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.language.annotations import Annotations, Token
@@ -121,13 +121,49 @@ def _snapped(page: Page, evidence: Evidence, draft: Draft, link: _Link) -> Draft
     annotations = page.annotations
     if draft.at.index in link.run:
         draft = replace(draft, cue=_words(annotations, link.run))
-    named = _source(annotations, evidence, link, draft.source)
+    named = _source(annotations, evidence, link, _outside_cue(annotations, draft, link))
     if named is not None:
-        draft = replace(draft, source=draft.source or named[0], phrase=named[1], exact=True)
-    if not link.contents or draft.content.mode == "direct":
+        inside = draft.source is not None and draft.source.index in link.run
+        draft = replace(draft, source=named[0] if inside or draft.source is None else draft.source, phrase=named[1], exact=True)
+    if not link.contents:
         return draft
+    if draft.content.mode == "direct":
+        longer = _beyond_marks(page, draft, link)
+        return draft if longer is None else replace(draft, content=longer)
     content = _between(page, evidence, draft, link)
     return replace(draft, content=content) if content is not None else draft
+
+
+def _outside_cue(annotations: Annotations, draft: Draft, link: _Link) -> Token | None:
+    """The speaker of a draft; where the cue has that word itself, who does what the cue tells: "Gil | released a statement saying"."""
+    if draft.source is None or draft.source.index not in link.run:
+        return draft.source
+    verbs = (t for t in annotations.tokens[link.run.first : link.run.last] if t.upos == "VERB")
+    return next((s for v in verbs if (s := speaker_of(annotations, v)) is not None and s.index not in link.run), draft.source)
+
+
+def _beyond_marks(page: Page, draft: Draft, link: _Link) -> Content | None:
+    """A quotation with the words that touch it and that the heads report too: `said | it would | "go on"`; None without any."""
+    tokens, quoted = page.annotations.tokens, _indices(page, draft)
+    told = {i for run in link.contents for i in range(run.first, run.last)} - {t.index for t in (*draft.cue, *draft.phrase)}
+    if not quoted or not quoted <= told:
+        return None
+    first, last = min(quoted), max(quoted) + 1
+    around = _grown(tokens, told, first, last)
+    more = [t for t in tokens[around.first : around.last] if t.index not in quoted and any(c.isalnum() for c in t.text)]
+    if not more or last - first > len(quoted):
+        return None
+    return edged_content(page.annotations, [_words(page.annotations, around)], page.near(link.main), link.main)
+
+
+def _grown(tokens: Sequence[Token], told: Collection[int], first: int, last: int) -> Run:
+    """The tokens from `first` to `last` with those on both sides that are told or only punctuation; its edges are told."""
+    low, high = first, last
+    while low and tokens[low - 1].sentence == tokens[first].sentence and (low - 1 in told or tokens[low - 1].upos == "PUNCT"):
+        low -= 1
+    while high < len(tokens) and tokens[high].sentence == tokens[last - 1].sentence and (high in told or tokens[high].upos == "PUNCT"):
+        high += 1
+    return Run(low, high)
 
 
 def _between(page: Page, evidence: Evidence, draft: Draft, link: _Link) -> Content | None:

@@ -5,6 +5,8 @@ A reported clause is a border: "said it would respond" makes the responding plan
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from dragoman.language.annotations import Annotations, Token
 from dragoman.reading.entries import Status
 from dragoman.reading.events.status.finding import PLAIN, SETTLED, Finding, Governor, by_word, words
@@ -20,11 +22,14 @@ from dragoman.reading.events.status.nouns import (
     no_of,
 )
 from dragoman.reading.events.status.own import condition_of, own_status
-from dragoman.reading.events.status.phrases import MAX_STEPS, first_conjunct, is_finite, outer
+from dragoman.reading.events.status.phrases import MAX_STEPS, first_conjunct, infinitive_to, is_finite, is_present, outer
 from dragoman.reading.events.status.verbs import above_verb
 from dragoman.text.report import Span
 
 _FREE = frozenset({"whoever", "whatever", "whichever", "anyone", "anybody"})
+_ANYBODY = frozenset({"those", "people", "everyone", "everybody", "anything"})
+_ANY = frozenset({"any", "every", "each"})
+_PURPOSES = 3  # verbs of "came to try to inspect"
 _AHEAD = frozenset({"will", "would", "shall", "should", "'ll", "'d", "must", "could", "may", "might"})
 _VERBAL = ("VERB", "AUX", "ADJ", "ADV")
 
@@ -67,16 +72,54 @@ def _free_subject(annotations: Annotations, verb: Token) -> Token | None:
 
     "Whoever killed them knew the house" tells of a killing that took place.
     """
-    above = annotations.head(verb)
-    if above is not None and verb.relation == "acl:relcl" and above.lower in _FREE:
-        subject: Token | None = above
-        above = annotations.head(above)
-    else:
-        subject = next((t for t in annotations.children(verb, "nsubj", "nsubj:pass") if t.lower in _FREE), None)
-    if subject is None or above is None:
-        return None
-    auxiliaries = {t.lower for t in annotations.children(above, "aux")}
-    return subject if auxiliaries & _AHEAD and "have" not in auxiliaries else None
+    for clause in _with_purpose_of(annotations, verb):
+        above = annotations.head(clause)
+        if above is not None and clause.relation == "acl:relcl":
+            meant = above
+            generic = above.lower in _FREE or _is_generic(annotations, above, clause)
+            subject = above if generic and _lacks_subject(annotations, clause) else None
+            above = _governing(annotations, above)
+        else:
+            subject = next((t for t in annotations.children(clause, "nsubj", "nsubj:pass") if t.lower in _FREE), None)
+            meant = subject if subject is not None else clause
+        if subject is None or above is None:
+            continue
+        auxiliaries = {t.lower for t in annotations.children(above, "aux")}
+        ahead = auxiliaries & _AHEAD and "have" not in auxiliaries
+        return subject if ahead and meant.sentence == verb.sentence else None
+    return None
+
+
+def _with_purpose_of(annotations: Annotations, verb: Token) -> Iterator[Token]:
+    """A verb and the verbs that it is only the purpose or the object of: "came to inspect", "tried to inspect"."""
+    yield verb
+    for _ in range(_PURPOSES):
+        above = annotations.head(verb)
+        joined = verb.relation in ("xcomp", "advcl", "conj") and above is not None and above.upos in _VERBAL
+        if not joined or above is None or (verb.relation != "conj" and infinitive_to(annotations, verb) is None):
+            return
+        verb = above
+        yield verb
+
+
+def _is_generic(annotations: Annotations, noun: Token, clause: Token) -> bool:
+    """Whether a noun with a relative clause in the present means nobody in particular: "any state that invades", "those who attack"."""
+    if not is_present(annotations, clause) or annotations.child(clause, "aux") is not None:
+        return False
+    determiners = {t.lower for t in annotations.children(noun, "det")}
+    return (noun.lower in _ANYBODY and "the" not in determiners) or bool(determiners & _ANY)
+
+
+def _lacks_subject(annotations: Annotations, clause: Token) -> bool:
+    """Whether the noun of a relative clause is its subject: "those who attack", not "those whom we attack"."""
+    subjects = annotations.children(clause, "nsubj", "nsubj:pass")
+    return all(t.feats.get("PronType") == "Rel" or t.lower in ("who", "that", "which") for t in subjects)
+
+
+def _governing(annotations: Annotations, noun: Token) -> Token | None:
+    """The verb whose subject or object a noun is, or that of the phrase that the noun stands in ("punish those who ...")."""
+    above = annotations.head(noun)
+    return above if above is not None and noun.relation.split(":")[0] in ("nsubj", "obj", "csubj", "dislocated", "obl") else None
 
 
 def _shares_form(annotations: Annotations, verb: Token, first: Token) -> bool:

@@ -14,6 +14,7 @@ from dragoman.reading.events.status.phrases import (
     is_finite,
     is_light,
     is_present,
+    outer,
     time_ahead,
     with_particle,
 )
@@ -147,7 +148,8 @@ def _by_preposition(annotations: Annotations, phrase: Token, head: Token | None)
         return Finding("hypothetical", (first.span,))  # "to fight on until their withdrawal"
     moves = head.lemma in words("measures", "motion") and head.upos in ("VERB", "NOUN")
     if lower == "for" and moves:
-        return Finding("planned", (first.span,))
+        own = own_status(annotations, head)
+        return own if own.status == "cancelled" else Finding("planned", (first.span,))  # "was to have flown to Kora for talks"
     gathers = phrase.lemma in words("words", "gatherings")
     if lower in ("before", "prior to") and gathers and (moves or head.lemma in words("words", "speaking")):
         return Finding("planned", (first.span,))  # who speaks "before the talks" has them still to come
@@ -172,6 +174,8 @@ def _under_noun(annotations: Annotations, phrase: Token, head: Token, noun: Toke
     lemma, case = head.lemma.lower(), case_of(annotations, phrase)
     if lemma in words("words", "reports") and case in ("of", "about"):
         return Governor(head, None, lemma, head.span, ("denied",))
+    if lemma in words("words", "bans") and case in ("on", "of", "against"):
+        return _forbidden(annotations, head)
     effect = by_word("nouns").get(lemma)
     if effect is None or phrase.relation == "nmod:poss" or case not in ("of", "for", "to", "on", "against"):
         return None
@@ -184,6 +188,17 @@ def _under_noun(annotations: Annotations, phrase: Token, head: Token, noun: Toke
     if noun.lemma in words("words", "said") and effect == "denied":
         return None
     return Governor(head, effect, lemma, head.span)
+
+
+def _forbidden(annotations: Annotations, ban: Token) -> Finding | Governor | None:
+    """ "A ban on talks": there are none; "lifted the ban": there may be; "defied the ban": there were all the same."""
+    verb = annotations.head(outer(annotations, ban))
+    done = verb.lemma if verb is not None else ""
+    if done in words("words", "defying"):
+        return None
+    if done in words("words", "lifting"):
+        return Finding("hypothetical", (ban.span,))
+    return Governor(ban, "denied", ban.lemma.lower(), ban.span)
 
 
 # ------------------------------------------------------------------ nouns under verbs
@@ -246,6 +261,10 @@ def _passing(annotations: Annotations, phrase: Token, verb: Token, noun: Token) 
     """Which statuses of a verb that does not carry it come down to an act noun; ("occurred",) lets none through."""
     base, case = phrase.relation.split(":")[0], case_of(annotations, phrase)
     if base == "obl" and {phrase.lemma, noun.lemma} & words("words", "gatherings") and case in _WITHIN:
+        above = annotations.head(verb)
+        agreed = verb.relation == "xcomp" and above is not None and above.feats.get("Tense") == "Past"
+        if case == "during" and agreed and above is not None and above.lemma in words("words", "agreeing"):
+            return ("occurred",)  # "agreed to cooperate during a visit by Roe"
         return _WILLED if is_definite(annotations, phrase) else _AHEAD
     if base == "nsubj" and noun.lemma in words("words", "gatherings") and verb.lemma in ("take", "bring", "lead"):
         return _AHEAD  # "his tour will take him to Kora"
@@ -272,13 +291,21 @@ def _effect_on_noun(annotations: Annotations, phrase: Token, verb: Token) -> Gov
         names = is_definite(annotations, phrase) or annotations.child(verb, "xcomp") is not None
         if key == "call" and names:  # "called the raid a crime", but "called a strike"
             status = None
-        if status == "demanded" and _is_told_of(annotations, verb):
+        if (status == "demanded" and _is_told_of(annotations, verb)) or _is_judged(annotations, phrase, verb):
             status = None
     elif base == "nsubj" and lemma in words("light", "going_on"):
         status = "ongoing"
     elif base == "xcomp":
         status = by_word("complement").get(key)
     return Governor(verb, status, key, cue) if status is not None else None
+
+
+def _is_judged(annotations: Annotations, phrase: Token, verb: Token) -> bool:
+    """ "The summit is considered a success", "considered the raid a crime": what it is called is at issue, not whether it takes place."""
+    if verb.lemma != "consider":
+        return False
+    called = [t for t in annotations.children(verb, "xcomp", "obj", "ccomp") if t.index not in (phrase.index, verb.index)]
+    return any(t.index > verb.index and t.upos in ("NOUN", "PROPN", "ADJ") for t in called)
 
 
 def _is_told_of(annotations: Annotations, verb: Token) -> bool:

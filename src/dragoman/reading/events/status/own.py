@@ -148,7 +148,8 @@ def _to_come(annotations: Annotations, verb: Token) -> Finding | None:
     """ "Is to meet", an order, a present tense with a time to come."""
     be = [t for t in annotations.children(verb, "aux", "cop") if t.lemma == "be"]
     if be and infinitive_to(annotations, verb) is not None and be[0].lower in ("is", "are", "was", "were"):
-        return Finding("planned", (be[0].span,))
+        missed = be[0].lower in ("was", "were") and any(t.lower == "have" for t in annotations.children(verb, "aux"))
+        return Finding("cancelled" if missed else "planned", (be[0].span,))  # "was to have met" did not
     if verb.feats.get("Mood") == "Imp" and verb.relation in ("root", "ccomp", "parataxis"):
         return Finding("demanded", (verb.span,))
     ahead = time_ahead(annotations, verb) if is_present(annotations, verb) else None
