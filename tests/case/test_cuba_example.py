@@ -169,6 +169,13 @@ def test_the_weapons_are_admitted_when_their_withdrawal_is_offered(cuba: Case) -
     assert any(day == "1962-10-27" and text.startswith(OFFERED) for day, text in sentences(cuba, dispute.id))
 
 
+def test_inspection_is_wanted_and_refused(cuba: Case) -> None:
+    (found,) = [d for d in cuba.disputes(Filters()) if d.summary.startswith("wanted by")]
+    assert [[*cuba.names(side.speakers).values()] for side in found.sides] == [["Adlai Stevenson"], ["Fidel Castro"]]
+    told = [text for day, text in sentences(cuba, found.id) if day == "1962-10-25"]
+    assert told == [REFUSED]
+
+
 # --- commitments
 
 

@@ -74,3 +74,28 @@ def test_judgements_months_apart_are_of_two_things():
     early = said("The vote held in May was fair.", "Norland", "2001-01-01")
     late = said("The vote held in May was rigged.", "Sudia", "2001-06-01", "Herald")
     assert opposed(record(early, late)) == []
+
+
+@pytest.mark.parametrize(
+    ("other", "count"),
+    [
+        ("The elections held in May were rigged.", 1),
+        ("We hope that the vote held in May was rigged.", 0),
+        ("Rigged elections held in May would please nobody.", 0),
+    ],
+)
+def test_what_everybody_is_for_and_what_is_hoped_is_no_judgement(other, count):
+    fair = "The elections held in May were fair."
+    assert len(opposed(case((fair, "Norland"), (other, "Sudia")))) == count
+    generic = "There are talks held on free and fair elections."
+    assert opposed(case((generic, "Norland"), (other, "Sudia"))) == []
+
+
+def test_a_denied_part_in_a_crime_is_told_in_its_own_words():
+    charge = "There is no doubt that Sudia was behind the attack when they fired."
+    one = said(charge, "Norland")
+    answer = said("Sudia denied any role in the attack when others fired.", "Sudia", "2001-03-02", "Herald")
+    at = one.text.index(charge) + charge.index("Sudia")
+    one.actors["Sudia"] = replace(one.actors["Sudia"], mentions=(Span(at + 6, at + 11),))
+    (row,) = opposed(record(one, answer))
+    assert [j.words for j in row.sides[0]] == ["not any role"]

@@ -60,7 +60,7 @@ def test_what_is_demanded_and_refused_in_other_reports_is_one_matter():
     no = Teller("2001-03-03", "Herald").event(sentence, "refused", "REJECT", by="Norland", by_word=True)
     no.event(sentence, "withdraw", "RETREAT", "denied", by="Norland", said_by="Norland", mode="withdraw")
     (matter,) = refused(record(ask, in_one_sentence(no)))
-    assert (matter.refuser.name, [w.maker.name for w in matter.held.values()]) == ("Norland", ["League"])
+    assert (*[w.name for w in matter.refusers.values()], [w.maker.name for w in matter.held.values()]) == ("Norland", ["League"])
 
 
 def test_who_denounces_a_plan_opposes_it():
@@ -179,3 +179,91 @@ def test_a_person_whom_another_of_the_same_state_tells_to_go_has_a_demand_to_mee
         "General Oro called on President Ilva to resign.", "resign", "RETREAT", "demanded", by="President Ilva", said_by="General Oro"
     )
     assert made(teller) == [("demand", "General Oro")]
+
+
+def asked(sentence, trigger="urged", published="2001-03-01", by="League", to="Norland"):
+    return Teller(published, "Post").event(sentence, trigger, "REQUEST", by=by, to=to, by_word=True)
+
+
+def test_two_who_refuse_one_demand_are_one_dispute():
+    ask = "The League urged both to open the harbour of Velm to relief ships."
+    told = asked(ask)
+    for who in ("Norland", "Sudia"):
+        told.event(
+            f"{who} rejected the League's call to open the harbour of Velm.", "rejected", "REJECT", by=who, to="League", by_word=True
+        )
+        told.event("The call was heard.", "call", "REQUEST", by="League")
+        here, call = told.events[-2:]
+        at = here.trigger.end + len(" the League's ")
+        told.events[-1] = replace(call, sentence=here.sentence, trigger=Span(at, at + 4))
+    found = refused(record(told))
+    assert [[who.name for who in row.refusers.values()] for row in found] == [["Norland", "Sudia"]]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "count"),
+    [
+        ("Sudia slammed Osten plans with scorn and rejected an Osten proposal on grain.", 1),
+        ("Sudia rejected a proposal on grain.", 0),  # nobody's who is named
+        ("Sudia rejected grain from Osten for a deal.", 0),
+    ],
+)
+def test_a_plan_that_is_told_only_by_its_refusal_is_theirs_whose_name_stands_before_it(sentence, count):
+    teller = Teller("2001-03-01").event(sentence, "rejected", "REJECT", by="Sudia", to="Osten" if "Osten" in sentence else "", by_word=True)
+    if "Osten" in sentence:
+        text = teller._reading().report.text
+        at = text.rindex("Osten")
+        teller.actors["Osten"] = replace(teller.actors["Osten"], mentions=(Span(at, at + 5),))
+    assert [[w.maker.name for w in row.held.values()] for row in refused(record(teller))] == [["Osten"]] * count
+
+
+def test_a_bare_refusal_answers_what_was_asked_of_those_who_refuse():
+    told = asked("The League urged Norland to open its archives.")
+    told.event("Norland refused.", "refused", "REJECT", by="Norland", by_word=True)
+    told.event("Sudia refused.", "refused", "REJECT", by="Sudia", by_word=True)
+    (row,) = refused(record(told))
+    assert [who.name for who in row.refusers.values()] == ["Norland"]
+
+
+def test_who_asks_for_a_truce_asks_both_sides():
+    ask = Teller("2001-03-01", "Post").event(
+        "Norland called for a halt to the shelling.", "halt", "RETREAT", said_by="Norland", mode="ceasefire", to="Sudia"
+    )
+    at = ask._reading().report.text.index("called")
+    ask.statements[0] = replace(ask.statements[0], cue=(Span(at, at + 10),))
+    sentence = "Sudia will not stop firing."
+    no = Teller("2001-03-02", "Herald").event(sentence, "will not", "REJECT", by="Sudia", to="Norland", by_word=True)
+    no.event(sentence, "stop firing", "RETREAT", "denied", by="Sudia", said_by="Sudia", mode="ceasefire")
+    (row,) = refused(record(ask, in_one_sentence(no)))
+    assert [w.maker.name for w in row.held.values()] == ["Norland"]
+
+
+def test_calls_of_the_same_report_are_rejected_by_their_noun():
+    told = asked("The League stepped up calls for a withdrawal from Velm.", "calls")
+    told.event("Norland stood by its troops.", "stood", "SUPPORT", by="Norland")
+    told.event("Norland rejected calls to set a day for a withdrawal.", "rejected", "REJECT", by="Norland", by_word=True)
+    (row,) = refused(record(told))
+    assert [w.maker.name for w in row.held.values()] == ["League"]
+
+
+@pytest.mark.parametrize(("published", "count"), [("2001-03-09", 1), ("2001-05-09", 0)])
+def test_all_that_is_refused_was_asked_for_days_before(published, count):
+    ask = asked("The League proposed that observers be sent to the island.", "proposed")
+    no = Teller(published, "Herald").event(
+        "Norland refused in a speech on Tuesday to allow inspections.", "refused", "REJECT", by="Norland", to="League", by_word=True
+    )
+    assert [[w.maker.name for w in row.held.values()] for row in refused(record(ask, no))] == [["League"]] * count
+
+
+@pytest.mark.parametrize(
+    ("sentence", "count"),
+    [
+        ("Sudia slammed the new harbour budget proposals by Osten.", 1),
+        ("Sudia slammed the weather, amid calls by Osten.", 0),  # not what it speaks against
+    ],
+)
+def test_who_speaks_against_a_plan_is_against_those_who_make_it(sentence, count):
+    teller = Teller("2001-03-01").event(sentence, "slammed", "ACCUSE", by="Sudia", to="Osten", mode="disapprove", by_word=True)
+    at = teller._reading().report.text.rindex("Osten")
+    teller.actors["Osten"] = replace(teller.actors["Osten"], mentions=(Span(at, at + 5),))
+    assert [[w.maker.name for w in row.held.values()] for row in refused(record(teller))] == [["Osten"]] * count

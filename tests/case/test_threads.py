@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.case.judgements import Decision
-from dragoman.case.telling import subject_of
+from dragoman.case.telling import present_state, subject_of
 from dragoman.case.threads import threads
 from tests.case.made_case import Teller, record
 
@@ -204,3 +204,23 @@ def test_threads_keep_their_ids_and_events_as_days_pass_and_in_any_order(order, 
 
 def test_an_empty_record_has_no_threads():
     assert threads(record()) == ()
+
+
+def test_a_title_takes_a_place_that_two_sentences_tell():
+    one = Teller("2001-03-01").event("A bomb killed two guards near Marlow.", "killed", "ASSAULT")
+    two = Teller("2001-03-02", "Herald").event("A second bomb killed a guard near Marlow.", "killed", "ASSAULT")
+    assert titles(record(one, two)) == {"Attacks in Marlow"}
+
+
+def test_a_state_is_no_more_than_told_in_passing():
+    told = Teller("2001-03-01").event("Rebels who had seized the town hall of Kell sang.", "seized", "COERCE", by="Northern Front")
+    told.event("Rebels seized the town hall of Kell.", "seized", "COERCE", by="Northern Front")
+    case = record(told)
+    state, _ = present_state(case, case.events)
+    assert "who had seized" not in state
+
+
+def test_a_description_with_an_owner_is_no_name():
+    one = Teller("2001-03-01").event("Norland's ragged army shot at huts.", "shot", "ASSAULT", by="Norland's ragged army")
+    two = Teller("2001-03-02", "Herald").event("Norland's ragged army shot at boats.", "shot", "ASSAULT", by="Norland's ragged army")
+    assert not any("ragged" in title for title in titles(record(one, two)))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Set
 
+from dragoman.case.charges import denies_part, points_to_charge, told_against
 from dragoman.case.judgements import Place
 from dragoman.case.likeness import likeness
 from dragoman.case.linking.stems import rarity
@@ -23,18 +24,21 @@ _MOST, _KEYS = 40, 6
 _NEXT = 160  # characters between what is charged or said and the sentence that answers it
 _IN_FRONT = 60
 _REJECTS = 40  # characters behind "rejected" in which the charge stands that is rejected
-_CLAIM_FOR = re.compile(r"\b(?:claim|claims|suggestion|suggestions) (?:for|to)\b")
+_CLAIM_FOR = re.compile(r"\b(?:claims?|suggestions?) (?:(?:for|to)\b|that [^,;.]{1,60}?\b(?:should|must|ought)\b)")
 _THIS = re.compile(r"\s*(?:this|that|it|so|doing so|having done so)\b(?=\s*(?:[,.;:]|$|and\b|but\b))")
 _NOT = re.compile(r"\b(?:not|never|no|none|nobody|nor|neither)\b|n['\u2019]t\b", re.IGNORECASE)
 
 
 def is_denial(cue: str, sentence: str) -> bool:
-    """Whether a cue denies what is said: "denied", or "rejected the charge"; a claim "for" something is a demand."""
+    """Whether a cue denies what is said: "denied", "rejected the charge", "a charge rejected by"; a claim "for" something is a demand."""
     if says(cue.split(), "denials", "words"):
         return True
     rest = sentence.partition(cue)[2] if cue else ""
-    rejected = says(cue.split(), "denials", "rejections") and phrase_in(f"{cue} {rest[:_REJECTS]}", "denials", "charges")
-    return rejected and _CLAIM_FOR.search(rest[: 2 * _REJECTS]) is None
+    if not cue or not says(cue.split(), "denials", "rejections"):
+        return False
+    if points_to_charge(sentence.partition(cue)[0]) or denies_part(rest):
+        return True
+    return phrase_in(f"{cue} {rest[:_REJECTS]}", "denials", "charges") and _CLAIM_FOR.search(rest[: 3 * _REJECTS]) is None
 
 
 def behind(mention: EventMention) -> str:
@@ -64,14 +68,19 @@ class Claims:
 
     def denied(self, denial: EventMention, parties: Set[str]) -> list[StatementMention]:
         """What others say that `parties` deny in a mention, in the order of the record."""
-        beside = [told for told in self._told.get(denial.place.report, ()) if self._by_others(told, parties)]
+        here = (told for told in self._told.get(denial.place.report, ()) if not _tells(told, denial))
+        beside = [told for told in here if self._by_others(told, parties)]
         if insists(denial):
             return [told for told in beside if says(told.cue.split(), "denials", "charging") and self._is_next(told, denial, parties)]
         if denial.event.type == "REJECT" and _THIS.match(behind(denial)):
             return [told for told in beside if 0 <= _gap(told, denial) <= _NEXT][-1:]
         charges = denial.event.type == "REJECT" and phrase_in(denial.sentence, "denials", "charges")
         in_front = [told for told in beside if charges and _in_front(told, denial)]
-        return in_front or self._elsewhere(denial, parties)
+        pointing = denial.event.type == "REJECT" and (charges or denies_part(behind(denial)))
+        before = [
+            told for told in beside if pointing and told_against(self._record, told, denial, parties) and not _NOT.search(told.content)
+        ]
+        return in_front or before[-1:] or self._elsewhere(denial, parties)
 
     def _elsewhere(self, denial: EventMention, parties: Set[str]) -> list[StatementMention]:
         said = self._said(denial).difference(
@@ -98,7 +107,9 @@ class Claims:
     def _by_others(self, told: StatementMention, parties: Set[str]) -> bool:
         """Whether somebody else than `parties` says it, and does not deny it."""
         speaker = self._record.who(told.place.report, told.statement.speaker)
-        return speaker is not None and speaker.party not in parties and not says(told.cue.split(), "denials", "words")
+        if speaker is None or speaker.party in parties or says(told.cue.split(), "denials", "words"):
+            return False
+        return not told.content.rstrip('"\u201d ').endswith("?") and not phrase_in(told.content, "denials", "clearing")
 
     def _is_next(self, told: StatementMention, denial: EventMention, parties: Set[str]) -> bool:
         """Whether a statement about `parties` stands in the sentence before a denial, or right behind it."""
@@ -113,6 +124,11 @@ class Claims:
 def _gap(told: StatementMention, denial: EventMention) -> int:
     """Characters from the end of a statement to the sentence of a denial; negative if it ends in it or behind."""
     return denial.event.sentence.start - told.statement.content[-1].end
+
+
+def _tells(told: StatementMention, denial: EventMention) -> bool:
+    """Whether a statement only passes the denial on: "the ministry rejected the claim, according to Novara Press"."""
+    return any(span.covers(denial.event.trigger) for span in told.statement.content)
 
 
 def _in_front(told: StatementMention, denial: EventMention) -> bool:

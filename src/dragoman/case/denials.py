@@ -16,6 +16,7 @@ from typing import Literal
 
 from rapidfuzz.fuzz import ratio
 
+from dragoman.case.charges import answers_beside, denies_part, is_against, owner, told_charge
 from dragoman.case.claims import Claims, behind, insists, is_denial
 from dragoman.case.judgements import Place
 from dragoman.case.likeness import closeness, likeness
@@ -34,7 +35,6 @@ ONE_ACT, SURE_ACT = 0.15, 0.3
 _STRANGERS = 0.5  # the same where different people are named
 _SPELLED = 85  # rapidfuzz ratio of two spellings of a name
 _MOST = 60
-_BESIDE = 500  # characters between a charge and the sentence that denies "the charge"
 _NEXT = 4  # characters between two sentences of which one follows the other
 _CONTENT = 2  # telling words that say of what somebody is accused
 _SAME = 0.12  # likeness of two matters from which those who deny the same accuser deny one thing; `_LIKE`: of any accusers
@@ -112,13 +112,17 @@ def _not_said(mention: EventMention) -> Stance:
 
 @dataclass
 class Matter:
-    """What is in dispute about one event: who holds it (in acts, or in what they say), who denies it, who of them admitted it, where."""
+    """What is in dispute about one event: who holds it (in acts, or in what they say), who denies it, who of them admitted it, where.
+
+    `owners` are those to whom a denial itself gives what it denies ("dismissed Sudian reports").
+    """
 
     about: str
     held: dict[Place, EventMention] = field(default_factory=dict)
     said: dict[Place, StatementMention] = field(default_factory=dict)
     denied: dict[Place, EventMention] = field(default_factory=dict)
     admitted: dict[Place, Who] = field(default_factory=dict)
+    owners: dict[Place, Who] = field(default_factory=dict)
     stances: dict[Place, Stance] = field(default_factory=dict)
 
     def words(self) -> frozenset[str]:
@@ -132,7 +136,7 @@ def matters(record: Record) -> tuple[Matter, ...]:
     stances = {m.place: stance(record, m) for m in record.events}
     for item, cluster in record.clusters.items():
         contradicted(record, item, cluster, stances, found)
-    for denial, held in told_elsewhere(record, stances):
+    for denial, held in (*told_elsewhere(record, stances), *suspects(record, stances)):
         matter = found.setdefault(record.item(denial.place), Matter(record.item(denial.place)))
         matter.denied[denial.place] = denial
         matter.held[held.place] = held
@@ -144,10 +148,11 @@ def matters(record: Record) -> tuple[Matter, ...]:
         matter = found.setdefault(about, Matter(about))
         matter.held[accusation.place] = accusation
         matter.denied.update((m.place, m) for m in (denial, *record.clusters[about]) if stances[m.place] == "denied" or m is denial)
-    for charge, denial in unnamed(record, stances, {place for matter in found.values() for place in matter.denied}):
+    for charge, denial, whose in unnamed(record, stances, {place for matter in found.values() for place in matter.denied}):
         matter = found.setdefault(record.item(denial.place), Matter(record.item(denial.place)))
         matter.denied[denial.place] = denial
         matter.held[charge.place] = charge
+        matter.owners.update({charge.place: whose} if whose else {})
     spoken = _by_party(record)
     found = _joined_matters(record, found)
     for matter in found.values():
@@ -177,6 +182,8 @@ def _joined_matters(record: Record, found: Mapping[str, Matter]) -> dict[str, Ma
             home.held |= matter.held
             home.said |= matter.said
             home.denied |= matter.denied
+            home.owners |= matter.owners
+            rows.append((home, accusers, words))
     return kept
 
 
@@ -308,7 +315,7 @@ def answered(record: Record, stances: Stances) -> list[tuple[EventMention, Event
     accusations: dict[str, list[EventMention]] = {}
     beside: dict[str, list[EventMention]] = {}
     for mention in record.events:
-        if _accuses(mention):
+        if accuses(mention):
             beside.setdefault(mention.place.report, []).append(mention)
         for party in accused_parties(record, mention):
             accusations.setdefault(party, []).append(mention)
@@ -327,7 +334,7 @@ def suspected(record: Record, stances: Stances) -> Iterable[tuple[EventMention, 
     """Denials with what others only say: in their own sentence, shortly before them, or elsewhere in like words (`claims.py`)."""
     claims = Claims(record)
     for mentions in record.mentions:
-        charges = [m for m in mentions.events if _accuses(m)]
+        charges = [m for m in mentions.events if accuses(m)]
         for denial in mentions.events:
             if denial.event.type != "REJECT" and stances[denial.place] != "denied":
                 continue
@@ -336,30 +343,61 @@ def suspected(record: Record, stances: Stances) -> Iterable[tuple[EventMention, 
                 yield from ((denial, told) for told in claims.denied(denial, parties))
 
 
-def unnamed(record: Record, stances: Stances, known: Set[Place]) -> Iterable[tuple[EventMention, EventMention]]:
-    """Denials of "the accusation that ..." of which nothing tells who brought it: the accusation is the other side, if it says of what."""
+def unnamed(record: Record, stances: Stances, known: Set[Place]) -> Iterable[tuple[EventMention, EventMention, Who | None]]:
+    """Denials that tell themselves what is denied ("reports of a massacre"), with where the charge stands and whose it is, if it is told.
+
+    Nothing else in the record tells who brought it. The charge is an act of charging in the same sentence, else the denial's own words.
+    """
     for mentions in record.mentions:
         charges = {m.event.sentence: m for m in mentions.events if m.event.type == "ACCUSE" and m.event.status == "occurred"}
         for denial in (m for m in mentions.events if m.event.type == "REJECT" and m.place not in known):
+            parties = denying_parties(record, denial, stances)
+            rest = behind(denial)
+            noun = told_charge(rest)
+            if not parties or (noun is None and denial.event.sentence not in charges):
+                continue
             charge = charges.get(denial.event.sentence)
-            says_what = len(record.matter(denial) - (charge.words_of_act if charge else frozenset())) >= _CONTENT
-            if charge and says_what and denial.event.trigger.end <= charge.event.trigger.start and denying_parties(record, denial, stances):
-                yield charge, denial
+            of_act = charge.words_of_act if charge else frozenset[str]()
+            if len(record.matter(denial) - of_act) < _CONTENT or insists(denial):
+                continue
+            whose = owner(record, denial, rest, noun) if noun else None
+            if whose and whose.party in parties:
+                continue
+            if charge and denial.event.trigger.end <= charge.event.trigger.start:
+                yield charge, denial, whose
+            elif noun:
+                yield denial, denial, whose
+
+
+def suspects(record: Record, stances: Stances) -> Iterable[tuple[EventMention, EventMention]]:
+    """Denials with what the same report tells as done by those who are "suspected" and bear the name of who denies it."""
+    for mentions in record.mentions:
+        told = [(m, who) for m in mentions.events if stances[m.place] == "held" for who in record.initiators(m) if _is_suspected(who)]
+        for denial in mentions.events if told else ():
+            speaker = claimant(record, denial).speaker
+            if stances[denial.place] != "denied" or denial.event.type == "REJECT" or speaker is None:
+                continue
+            for mention, who in told:
+                of_name = record.stems_of(who.id) & record.stems_of(speaker.id)
+                if mention.event.type == denial.event.type and any(rarity(word) >= _RARE for word in of_name):
+                    yield denial, mention
+
+
+def _is_suspected(who: Who) -> bool:
+    return phrase_in(who.name, "denials", "suspected")
 
 
 def _charge_beside(record: Record, charges: Sequence[EventMention], denial: EventMention, parties: Set[str]) -> EventMention | None:
     """The charge of others that stands in the denial's own sentence, or shortly before where "the charge" is denied."""
     near: list[tuple[bool, int, EventMention]] = []
-    spoken_of = phrase_in(denial.sentence, "denials", "charges")
     for charge in charges:
         one_sentence = charge.event.sentence == denial.event.sentence
         back = denial.event.trigger.start - charge.event.trigger.start
         accusers = {who.party for who in record.initiators(charge)} or {claimant(record, charge).source}
         of_one_side = bool(accusers & parties) and not (one_sentence and _set_against(record, charge, denial))
-        if charge.place == denial.place or of_one_side or not (one_sentence or (spoken_of and 0 < back <= _BESIDE)):
+        if charge.place == denial.place or of_one_side or not (one_sentence or answers_beside(charge, denial, behind(denial))):
             continue
-        accused = {who.party for who in record.recipients(charge)}
-        if one_sentence or accused & parties:
+        if one_sentence or is_against(record, charge, parties):
             near.append((one_sentence, -abs(back), charge))
     return max(near, key=lambda n: n[:2])[2] if near else None
 
@@ -370,7 +408,7 @@ def _set_against(record: Record, charge: EventMention, denial: EventMention) -> 
     return bool(accusers and deniers) and all(set_against(one, other) for one in accusers for other in deniers)
 
 
-def _accuses(mention: EventMention) -> bool:
+def accuses(mention: EventMention) -> bool:
     """Whether a mention tells of a charge, and whose or against whom; mere disapproval is none."""
     event = mention.event
     if event.type != "ACCUSE" or event.mode in ("disapprove", "investigate") or event.status in ("denied", "hypothetical", "cancelled"):
@@ -391,7 +429,7 @@ def _joined(record: Record, pairs: Sequence[tuple[EventMention, EventMention]]) 
 
 def accused_parties(record: Record, mention: EventMention) -> frozenset[str]:
     """Those whom a mention accuses of something; none if it is no accusation, or mere disapproval."""
-    if not _accuses(mention):
+    if not accuses(mention):
         return frozenset()
     return frozenset(who.party for who in record.recipients(mention)) - {who.party for who in record.initiators(mention)}
 
@@ -403,7 +441,8 @@ def denying_parties(record: Record, mention: EventMention, stances: Stances) -> 
         doers = frozenset(who.party for who in rejecting(record, mention) if "JUD" not in who.sectors)  # what a court rejects is a suit
         if insists(mention) and _TO_COME.search(behind(mention)[:_CLOSE]):
             return frozenset()
-        said = mention.by_word or phrase_in(mention.sentence, "denials", "charges")  # "denied them entry" is no denial
+        # "denied them entry" is no denial
+        said = mention.by_word or phrase_in(mention.sentence, "denials", "charges") or denies_part(behind(mention))
         return doers if said and (insists(mention) or is_denial(mention.trigger, mention.sentence)) else frozenset()
     if stances[mention.place] == "denied":
         speaker = claimant(record, mention).speaker
@@ -425,7 +464,7 @@ def _answers(record: Record, accusation: EventMention, denial: EventMention) -> 
         return 0.0
     shared = likeness(accusation.words, denial.words)
     sides = {who.id for m in (accusation, denial) for who in _cast(record, m)}
-    beside = frozenset(shared.shared) - frozenset(word for who in sides for word in record.stems_of(who))
+    beside = frozenset(shared.shared) - frozenset(word for who in sides for word in record.stems_of(who)) - record.name_stems
     if shared.score >= (_LIKE if insists(denial) else ALIKE) and beside:
         return shared.score
     named = {who.party for who in record.recipients(denial)} & {who.party for who in record.initiators(accusation)}

@@ -47,12 +47,13 @@ from dragoman.case.states import States
 from dragoman.case.store.base import EntryRow, FollowKind, FollowRow, ItemRow, ReportRow, Store
 from dragoman.case.threads import Loom, Woven, threads, woven
 from dragoman.case.uncollected import uncollected
+from dragoman.case.untouched import codes, is_same, untouched
 
 _SETTLED, _WOVEN = "settled", "woven"
-FORMAT = "3"
+FORMAT = "4"
 """Of what is kept. Raise it whenever other code would find other rows, or could not read these: they are all made anew then."""
-_NOTHING_WOVEN = '["",[],[]]'
-_DECODER = msgspec.json.Decoder(tuple[str, list[Woven], list[Loom]])
+_NOTHING_WOVEN = '["",[],[],{}]'
+_DECODER = msgspec.json.Decoder(tuple[str, list[Woven], list[Loom], dict[str, str]])
 FEW = 60
 """A case of so many reports is worked out anew for an earlier day, word by word as it was: that takes no time."""
 DECODED = 4
@@ -89,9 +90,14 @@ class _Settled:
     gone: Collection[str]
 
 
-def derive(record: Record, events: Sequence[Woven] | None = None) -> tuple[Derived, dict[str, str]]:
-    """All that follows from a record, and the ids that its items are known by from now on. `events`: what `woven` gave, if it is known."""
-    processes = threads(record, numbers := Numbers(record.ids), events)
+def derive(
+    record: Record, events: Sequence[Woven] | None = None, same: Mapping[str, Thread] | None = None
+) -> tuple[Derived, dict[str, str]]:
+    """All that follows from a record, and the ids that its items are known by from now on.
+
+    `events`: what `woven` gave, if it is known; `same`: the threads that are known to be `untouched`.
+    """
+    processes = threads(record, numbers := Numbers(record.ids), events, same)
     measured = measured_things(record, numbers := Numbers(numbers.known))
     clashes = disputes(record, numbers := Numbers(numbers.known), measured)
     undertaken = commitments(record, numbers := Numbers(numbers.known))
@@ -344,9 +350,10 @@ class Records:
         there = {row.item: row for kind in get_args(FollowKind) for row in follows.rows(kind)}
         known = there if ours else {}  # what code of another format has kept may not even be readable
         record = self._grown()
-        kept, events = self._woven(record, ours)
-        found, numbers = derive(record, events)
-        rows = self._rows(record, found, known)
+        kept, events, told_before = self._woven(record, ours, told := codes(record))
+        same = untouched(record, told_before, told, known)
+        found, numbers = derive(record, events, same)
+        rows = self._rows(record, found, known, same)
         self._whole = (changes, record)
         return _Settled(
             before, changes, kept, found.threads, {key: item for key, item in numbers.items() if record.ids.get(key) != item},
@@ -364,17 +371,17 @@ class Records:
         self._store.follows().put(found.rows)
         self._store.set_meta(_SETTLED, settled_by(found.changes))
 
-    def _woven(self, record: Record, ours: bool) -> tuple[str, Sequence[Woven]]:
-        """The threads of all events, and what is to be kept of them.
+    def _woven(self, record: Record, ours: bool, now_told: Mapping[str, str]) -> tuple[str, Sequence[Woven], Mapping[str, str]]:
+        """What is to be kept of the threads of all events, these threads, and the codes of the reports that were there before.
 
         What was decided last is taken over, unless people or a newer reader have changed what is told.
         """
-        stamp, known, looms = _DECODER.decode((ours and self._store.meta(_WOVEN)) or _NOTHING_WOVEN)
+        stamp, known, looms, told = _DECODER.decode((ours and self._store.meta(_WOVEN)) or _NOTHING_WOVEN)
         if stamp != (now := self._as_told(record)):
-            known, looms = [], []
+            known, looms, told = [], [], {}
         kept: list[Loom] = []
         events = woven(record, known, looms, kept)
-        return msgspec.json.encode((now, events, kept)).decode(), events
+        return msgspec.json.encode((now, events, kept, now_told)).decode(), events, told
 
     def _as_told(self, record: Record) -> str:
         """Another text whenever the same reports tell something else than before: read again, moved or edited by people."""
@@ -383,10 +390,13 @@ class Records:
         _, _, reread = self._store.follows().stamp().partition(" ")
         return f"{reread} {hashlib.sha256(repr((moved, changed)).encode('utf-8', 'replace')).hexdigest()[:16]}"
 
-    def _rows(self, record: Record, found: Derived, before: Mapping[str, FollowRow]) -> list[FollowRow]:
-        """All that is to be kept; `before` is what was kept last."""
+    def _rows(self, record: Record, found: Derived, before: Mapping[str, FollowRow], same: Mapping[str, Thread]) -> list[FollowRow]:
+        """All that is to be kept; `before` is what was kept last, `same` the threads that are as they were."""
         about = {series.id: series.about for series in found.figures}
-        rows = [thread_row(record, thread, before.get(thread.id)) for thread in found.threads]
+        rows = [
+            before[thread.id] if is_same(thread, same, before) else thread_row(record, thread, before.get(thread.id))
+            for thread in found.threads
+        ]
         rows += [series_row(record, series) for series in found.figures]
         rows += [dispute_row(record, d, about.get(d.about, d.about), before.get(d.id)) for d in found.disputes]
         rows += [commitment_row(record, commitment) for commitment in found.commitments]

@@ -6,6 +6,7 @@ Four kinds: `figure` (values that cannot all hold, `figures.py`), `status` (it h
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -19,6 +20,7 @@ from dragoman.case.mentions import last_day
 from dragoman.case.moved import by_day, day_of, moved
 from dragoman.case.numbering import Numbers
 from dragoman.case.opposed import Judged, Opposed, about, opposed
+from dragoman.case.pleas import Plea, pleas
 from dragoman.case.record import EventMention, Record, StatementMention, Who, days_between
 from dragoman.case.refusals import Refused, refused
 from dragoman.reading.entries import Figure
@@ -29,6 +31,9 @@ _DEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "AID"})
 _ONCE = 31  # days within which one thing done to one person is one act
 _SURE = 0.6
 """Doers and dates of mentions that the reader is less sure of start no dispute."""
+
+
+_REPORT_ID = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,7 @@ def disputes(record: Record, numbers: Numbers | None = None, series: Iterable[Me
     series = measured_things(record, numbers) if series is None else series
     found = [d for measured in series for d in figure_dispute(record, measured)]
     found += [status_dispute(record, matter) for matter in matters(record)]
-    found = _with_judged(record, _with_refusals(record, found))
+    found = _with_pleas(record, _with_judged(record, _with_refusals(record, found)))
     again = done_once(record)
     for item, cluster in record.clusters.items():
         found += agent_dispute(record, item, cluster)
@@ -143,12 +148,28 @@ def _refusal_dispute(record: Record, matter: Refused) -> _Found:
         _Position("", w.mention.place, w.maker, w.maker.party, record.day_said(w.mention.published, w.mention.voices))
         for w in matter.held.values()
     ]
-    against = [_position(record, m, "")._replace(speaker=matter.refuser) for m in matter.against.values()]
+    against = [_position(record, m, "")._replace(speaker=matter.refusers[place]) for place, m in matter.against.items()]
     first = min(matter.against.values(), key=lambda m: (m.published, m.place))
     no = "opposed" if all(m.event.type == "ACCUSE" for m in matter.against.values()) else "refused"
     summary = f"wanted by {_names(held)}, {no} by {_names(against)}: {shortened(first.sentence, 160)}"
     since = max(min(p.day for p in held), min(p.day for p in against))
     return _Found("status", matter.about, summary, (_side(held, "it is to be"), _side(against, f"it is {no}")), since)
+
+
+def _with_pleas(record: Record, found: Sequence[_Found]) -> list[_Found]:
+    """The disputes with the charges that are answered by "innocent"; one of which either side is told already is not told again."""
+    known = {place for told in found for side in told.sides for place in side.claims}
+    return [*found, *(_plea_dispute(record, row) for row in pleas(record) if known.isdisjoint((*row.charges, *row.answers)))]
+
+
+def _plea_dispute(record: Record, row: Plea) -> _Found:
+    held = [_position(record, m, "") for m in row.charges.values()]
+    held = [p._replace(speaker=None) if p.source == row.who.party else p for p in held]
+    denied = [_saying(record, told, "") for told in row.answers.values()]
+    first = min(row.charges.values(), key=lambda m: (m.published, m.place))
+    summary = f"asserted by {_names(held)}, denied by {_names(denied)}: {shortened(first.sentence, 160)}"
+    since = max(min(p.day for p in held), min(p.day for p in denied))
+    return _Found("status", record.item(first.place), summary, (_side(held, "it is so"), _side(denied, "it is denied")), since)
 
 
 def _with_judged(record: Record, found: Sequence[_Found]) -> list[_Found]:
@@ -191,8 +212,9 @@ def _not_by(record: Record, deniers: Set[str], position: _Position, matter: Matt
 
 
 def _admitting(matter: Matter, position: _Position) -> _Position:
-    """Behind an admission stands the one who admits, whoever tells of it."""
-    return position._replace(speaker=matter.admitted.get(position.place, position.speaker))
+    """Behind an admission stands the one who admits, whoever tells of it; behind a charge whose it is said to be where it is denied."""
+    speaker = matter.admitted.get(position.place) or matter.owners.get(position.place) or position.speaker
+    return position._replace(speaker=speaker)
 
 
 def agent_dispute(record: Record, item: str, cluster: Sequence[EventMention]) -> list[_Found]:
@@ -344,10 +366,15 @@ def _names(positions: Iterable[_Position]) -> str:
 def _nameless(source: str) -> str:
     """A source without a speaker: the publisher, or somebody in its report who is not named ("AFP/unnamed")."""
     publisher, told, _ = source.partition("/")
-    return f"somebody unnamed ({publisher})" if told else publisher
+    return f"somebody unnamed ({_called(publisher)})" if told else _called(publisher)
+
+
+def _called(publisher: str) -> str:
+    """A publisher; a report of none by the beginning of its id."""
+    return f"report {publisher[:8]}" if _REPORT_ID.fullmatch(publisher) else publisher
 
 
 def _said_by(record: Record, side: Side) -> str:
     """Who speaks for a side; its publishers where nobody does."""
     speakers = [record.people[s].name for s in side.speakers if s in record.people]
-    return listed([one_line(n) for n in speakers or sorted({record.source(p.report) for p in side.claims})])
+    return listed([one_line(n) for n in speakers or sorted({_called(record.source(p.report)) for p in side.claims})])

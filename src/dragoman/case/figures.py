@@ -11,7 +11,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -20,7 +20,7 @@ from dragoman.case.likeness import likeness
 from dragoman.case.linking.stems import stem
 from dragoman.case.mentions import stems_of
 from dragoman.case.numbering import Numbers
-from dragoman.case.record import Claimant, FigureMention, Record, days_between
+from dragoman.case.record import STATE_SECTORS, Claimant, FigureMention, Record, days_between
 from dragoman.lexicons.load import words_of
 
 APPROXIMATE = 0.15
@@ -38,6 +38,7 @@ _MANY = 1000
 _ONE_STORY = 2  # actors that two reports share
 _TIMES = 3
 """Of what is told without an event, one value is not so many times another."""
+_OF_ALL = STATE_SECTORS | {"UNO", "IGO", "NGO"}
 _BESIDE, _FAR = 320, 10
 """Characters between two numbers that two sources set beside each other, and how many times one may be the other."""
 _SAME_KIND = 0.5
@@ -246,7 +247,7 @@ def range_of(mention: FigureMention) -> Range:
 
 def contradict(one: Given, other: Given) -> bool:
     """Whether the two values cannot both hold: apart as ranges, of the same people, and not one count that has grown since."""
-    if one.range.meets(other.range) or _of_others(one, other) or one.mention.part or other.mention.part:
+    if one.range.meets(other.range) or _of_others(one, other) or one.mention.part or other.mention.part or _each_its_own(one, other):
         return False
     if one.mention.place.report == other.mention.place.report:
         named = one.by.speaker is not None and other.by.speaker is not None
@@ -256,6 +257,16 @@ def contradict(one: Given, other: Given) -> bool:
         return False
     early, late = sorted((one, other), key=lambda g: g.day)
     return not _has_grown(early, late)
+
+
+def _each_its_own(one: Given, other: Given) -> bool:
+    """Whether two firms or clubs each tell of themselves: their profits, their flights. Of people, all may tell."""
+    if one.mention.figure.unit == "person" or one.mention.rival or other.mention.rival:
+        return False
+    told = [given.by.speaker for given in (one, other)]
+    if all(told) and _head(one.mention) in stems_of("figures", "own"):
+        return True
+    return all(who and who.kind == "organization" and _OF_ALL.isdisjoint(who.sectors) for who in told)
 
 
 def _of_one_day(one: Given, other: Given) -> bool:
@@ -305,10 +316,19 @@ _FATE_WORDS = frozenset({"person", "people", "total", "victim", "dead", "bodi", 
 
 def _head(mention: FigureMention) -> str:
     """The stem of the last word of what is counted, the fate left out: "Iraqi civilians killed" gives "civilian"."""
-    fates = frozenset(stem(w) for kind in ("dead", "injured", "arrested") for w in words_of("units", "tolls", kind))
-    stems = [stem(w) for w in (mention.figure.of or "").split()[-8:]]
-    telling = [s for s in stems if s not in fates and s not in _FATE_WORDS]
+    return _last_telling(mention.figure.of or "")
+
+
+@lru_cache(maxsize=65536)
+def _last_telling(of: str) -> str:
+    stems = [stem(w) for w in of.split()[-8:]]
+    telling = [s for s in stems if s not in _fate_stems() and s not in _FATE_WORDS]
     return telling[-1] if telling else ""
+
+
+@cache
+def _fate_stems() -> frozenset[str]:
+    return frozenset(stem(w) for kind in ("dead", "injured", "arrested") for w in words_of("units", "tolls", kind))
 
 
 def _given(record: Record, mention: FigureMention, alone: bool) -> Given:

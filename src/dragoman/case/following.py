@@ -20,7 +20,7 @@ from dragoman.case.evidence import Bearing
 from dragoman.case.judgements import Commitment, Dispute, FigureSeries, Place, State, StateEvidence, Thread
 from dragoman.case.record import EventMention, Mentions, Part, Record
 from dragoman.case.store.base import FollowRow
-from dragoman.case.telling import present_state, titled
+from dragoman.case.telling import SAMPLE, present_state, titled
 from dragoman.case.threads import shown_since
 from dragoman.text.report import Span
 
@@ -185,10 +185,13 @@ def _as_before(counts: Mapping[str, int], before: FollowRow | None) -> list[Stoo
 def _stood(record: Record, mentions: Sequence[EventMention], days: Sequence[str], known: Sequence[Stood]) -> list[Stood]:
     """Where a thread stood at the end of each day; those that are known are its first days."""
     past = list(known) if [stood.day for stood in known] == list(days[: len(known)]) else []
+    title = None
     for day in days[len(past) :]:
         end = bisect_right(mentions, day, key=lambda m: m.published)
         state, evidence = present_state(record, mentions[max(0, end - _LAST) : end])
-        past.append(Stood(day, titled(record, mentions[:end]), state, evidence))
+        if title is None or not title[0]:
+            title = (end >= SAMPLE, titled(record, mentions[:end]))  # it is made from the first mentions: later days have the same
+        past.append(Stood(day, title[1], state, evidence))
     return past
 
 

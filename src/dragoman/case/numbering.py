@@ -7,6 +7,7 @@ number that any of its keys had; an item whose keys are all new gets the next nu
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 _NUMBER = re.compile(r"([A-Z])(\d+)")
@@ -18,6 +19,7 @@ class Numbers:
     def __init__(self, known: Mapping[str, str] | None = None) -> None:
         self.known: dict[str, str] = dict(known or {})
         self._taken: set[str] = set()
+        self._asked: Counter[tuple[str, ...]] = Counter()
         self._last: dict[str, int] = {}
         for match in filter(None, map(_NUMBER.fullmatch, set(self.known.values()))):
             self._last[match[1]] = max(self._last.get(match[1], 0), int(match[2]))
@@ -25,11 +27,17 @@ class Numbers:
     def give(self, prefix: str, keys: Iterable[str]) -> str:
         """The id of the item with these keys. Of several ids that they had the lowest counts; no id is given to two items."""
         full = [f"{prefix}:{key}" for key in keys]
+        again = self._asked[tuple(full)] = self._asked[tuple(full)] + 1
+        if again > 1:  # two items of the same keys: the second is known as such
+            full = [f"{key}#{again}" for key in full]
         had = {self.known[key] for key in full if key in self.known} - self._taken
         found = min(had, key=_order) if had else self._next(prefix)
         self._taken.add(found)
         for key in full:
-            self.known.setdefault(key, found)
+            if had:
+                self.known.setdefault(key, found)
+            else:  # what was part of another item, and is one of its own now, keeps this number from now on
+                self.known[key] = found
         return found
 
     def _next(self, prefix: str) -> str:

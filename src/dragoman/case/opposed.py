@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from dragoman.case.charges import lands_in
 from dragoman.case.claims import is_denial
 from dragoman.case.linking.stems import stem
 from dragoman.case.mentions import alike
@@ -26,6 +27,8 @@ _LONGEST = 800
 _MOST = 40
 """Judgements of one report, and things of one kind, that are looked at."""
 _LETTERS = re.compile(r"[A-Za-z]+")
+_NEXT_NOUN = re.compile(r" ([a-z]+s)\b")
+_DETERMINED = re.compile(r"\b(?:the|these|those|this|were|was|are|is|been|have|had|of)\b(?: [\w-]+)?\s*$")
 _CLAUSE = re.compile(r"[;:.!?]|, (?:but|and|while|although)\b|\b(?:but|because|although|while)\b")
 
 
@@ -109,6 +112,8 @@ def _charges(record: Record, charge: Judged, answer: Judged) -> bool:
     report, spans = charge.told.place.report, charge.told.statement.content
     named = (a for a in record.actors[report] if any(s.covers(n) for s in spans for n in a.mentions))
     own = {answer.who.party, answer.who.country} - {None}
+    if own & lands_in(charge.told.content[:_LONGEST]):
+        return True
     return any(own & {who.party, who.country} for a in named if (who := record.who(report, a.id)))
 
 
@@ -139,11 +144,17 @@ def _judged(record: Record, told: StatementMention) -> Iterable[Judged]:
     if who is None or "JRN" in who.sectors or _open().search(told.cue):
         return
     text = told.content[:_LONGEST]
-    stems = {noun for word in set(_LETTERS.findall(text)) if (noun := _judged_noun(word))}
+    said = set(_LETTERS.findall(text))
+    if _first_words().isdisjoint(word.lower() for word in said):
+        return
+    if hoped := _hoping().search(text):
+        text = text[: hoped.start()]
+        said = set(_LETTERS.findall(text))
+    stems = {noun for word in said if (noun := _judged_noun(word))}
     for number, pair in enumerate(_pairs()):
         of = pair.of & stems
-        if of and (said := _said(pair, text, told.cue)):
-            yield Judged(told, who, number, *said, frozenset(of))
+        if of and (taken := _said(pair, text, told.cue)):
+            yield Judged(told, who, number, *taken, frozenset(of))
 
 
 def _said(pair: _Pair, text: str, cue: str) -> tuple[int, str] | None:
@@ -153,12 +164,21 @@ def _said(pair: _Pair, text: str, cue: str) -> tuple[int, str] | None:
         for match in list(pattern.finditer(text))[:4]:
             ahead = _CLAUSE.split(text[max(0, match.start() - _AHEAD) : match.start()])[-1]
             ahead = _turned("sure").sub(" ", ahead)
-            if _open().search(ahead):
+            if _open().search(ahead) or _is_of_any(pair, ahead, text[match.end() :]):
                 continue
             turned = bool(_turned("before").search(ahead) or _turned("behind").search(text[match.end() : match.end() + _BEHIND]))
-            turned ^= is_denial(cue, "")
-            taken.setdefault(side ^ turned, ("not " if turned else "") + match[0].lower())
+            denied = is_denial(cue, "")
+            words = match[0].lower()
+            taken.setdefault(
+                side ^ turned ^ denied, f"denied {words}" if denied and not turned else f"not {words}" if turned and not denied else words
+            )
     return next(iter(taken.items())) if len(taken) == 1 else None
+
+
+def _is_of_any(pair: _Pair, ahead: str, behind: str) -> bool:
+    """Whether a judgement is of no one thing: "free and fair elections" are what everybody is for."""
+    noun = _NEXT_NOUN.match(behind)
+    return noun is not None and _judged_noun(noun[1]) in pair.of and _DETERMINED.search(ahead) is None
 
 
 def about(record: Record, row: Opposed) -> str | None:
@@ -185,6 +205,13 @@ def _pairs() -> tuple[_Pair, ...]:
     )
 
 
+@cache
+def _first_words() -> frozenset[str]:
+    """The words with which judgements begin: what has none of them judges nothing."""
+    listed = (judgement for pair in load("opposed")["pairs"] for side in ("one", "other") for judgement in pair[side])
+    return frozenset(_LETTERS.findall(judgement)[0].lower() for judgement in listed)
+
+
 @lru_cache(maxsize=65536)
 def _judged_noun(word: str) -> str:
     """The stem of a noun that some pair is of; "" for any other word."""
@@ -198,6 +225,11 @@ def _open() -> re.Pattern[str]:
     listed = load("opposed")["open"]["words"]
     either = [*listed, *(word.capitalize() for word in listed if word != "may")]
     return re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(either, key=len, reverse=True))) + r")\b")
+
+
+@cache
+def _hoping() -> re.Pattern[str]:
+    return _any(load("opposed")["open"]["hoping"])
 
 
 @cache

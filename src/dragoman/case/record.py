@@ -26,6 +26,8 @@ from dragoman.text.report import Span
 STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
 OTHER_SIDES = frozenset({"REB", "OPP", "PTY", "LAB"})
 """Rebels, the opposition, parties and unions speak for themselves, though they may sit in a parliament or call themselves a government."""
+BODIES = frozenset({"UNO", "IGO"})
+"""Bodies of many states belong to none, whatever single mentions of them were read to be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,7 +306,7 @@ class Record:
     def stems_of(self, item: str) -> frozenset[str]:
         """The stems of the name of an actor of the case."""
         who = self.people.get(item)
-        return frozenset(word.stem for word in words(who.name)) if who else frozenset()
+        return _stems_of_name(who.name) if who else frozenset()
 
     @cached_property
     def asked_in(self) -> frozenset[tuple[str, str]]:
@@ -333,13 +335,28 @@ class Record:
         found = {who.id: who for entry in entries if (who := self.who(report, entry))}
         return tuple(found.values())
 
+    @cached_property
+    def _doers(self) -> dict[Place, tuple[Who, ...]]:
+        """Who does what, as far as it was asked: disputes and threads ask many times."""
+        return {}
+
+    @cached_property
+    def _done_to(self) -> dict[Place, tuple[Who, ...]]:
+        return {}
+
     def initiators(self, mention: EventMention) -> tuple[Who, ...]:
         """Who does it, as this mention has it."""
-        return self.whos(mention.place.report, mention.event.initiators)
+        known = self._doers.get(mention.place)
+        if known is None:
+            known = self._doers[mention.place] = self.whos(mention.place.report, mention.event.initiators)
+        return known
 
     def recipients(self, mention: EventMention) -> tuple[Who, ...]:
         """To whom it is done, as this mention has it."""
-        return self.whos(mention.place.report, mention.event.recipients)
+        known = self._done_to.get(mention.place)
+        if known is None:
+            known = self._done_to[mention.place] = self.whos(mention.place.report, mention.event.recipients)
+        return known
 
     def source(self, report: str) -> str:
         """The one source that a report's own words count as: the publisher of the text that it copies, else its own; its id if unknown."""
@@ -402,7 +419,12 @@ def _ordinal(day: str) -> int:
 def name_stems(whos: Iterable[Who]) -> frozenset[str]:
     """The stems of the names of those who are persons or states."""
     names = (who.name for who in whos if who.kind in ("person", "country", "government"))
-    return frozenset(word.stem for name in names for word in words(name))
+    return frozenset().union(*map(_stems_of_name, names))
+
+
+@lru_cache(maxsize=65536)
+def _stems_of_name(name: str) -> frozenset[str]:
+    return frozenset(word.stem for word in words(name))
 
 
 def who_of(item: str, actors: Sequence[Actor]) -> Who:
@@ -413,4 +435,5 @@ def who_of(item: str, actors: Sequence[Actor]) -> Who:
     countries = Counter(actor.country for actor in actors if actor.country)
     sectors = Counter(sector for actor in actors for sector in actor.sectors)
     often = tuple(sector for sector, count in sectors.most_common() if 2 * count >= len(actors))
-    return Who(item, name, kind, countries.most_common(1)[0][0] if countries else None, often)
+    country = countries.most_common(1)[0][0] if countries and not (kind == "organization" and BODIES.intersection(often)) else None
+    return Who(item, name, kind, country, often)

@@ -16,13 +16,14 @@ from dragoman.case.claims import behind, is_denial
 from dragoman.case.denials import claimant, rejecting, stance
 from dragoman.case.judgements import Place
 from dragoman.case.likeness import closeness
-from dragoman.case.linking.stems import rarity
+from dragoman.case.linking.stems import rarity, stem
 from dragoman.case.mentions import phrase_in, says, telling_words
 from dragoman.case.record import EventMention, Record, Who, days_between, set_against
 from dragoman.lexicons.load import words_of
 from dragoman.text.report import Span
 
 _ANSWERED = 45  # days within which something is refused
+_DAYS = 20  # the same where nothing but one or two words tells what
 _MOST, _KEYS = 60, 6
 _RARE = 3.0
 _OF_THEM, _OF_ANYBODY = 0.34, 0.5
@@ -30,24 +31,27 @@ _OF_THEM, _OF_ANYBODY = 0.34, 0.5
 _ONE_MATTER, _OTHERS = 0.34, 0.4
 _SILENT = 45  # characters behind a refusal in which that stands which is no position ("declined to comment")
 _OBJECT = 60  # characters behind a refusal in which it is told whose demand or plan is refused
+_ONE_STORY = 2  # actors that the reports share in which both sides of a war are told to stop, and one of them refuses
 _BESIDE = 400  # characters between a plan and the sentence in which "the plan" is refused
 _WORDS = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT"})
 _PENDING = frozenset({"planned", "promised", "demanded"})
 _CLAUSE_END = re.compile(r"[;:.!?\u2014\u201d\"]|, (?!and\b)|--| but | while | although ")
-_AGAINST_PLAN = re.compile(
-    r"\W*(?:[\w'\u2019-]+ ){0,4}?(?:plan|plans|decision|call|calls|proposal|move|demand|demands|ultimatum|threat|intention)\b"
-)
+_AGAINST_PLAN = re.compile(r"\W*(?:[\w'\u2019-]+ ){0,7}?(?:plan|decision|call|proposal|move|demand|ultimatum|threat|intention|bid)s?\b")
+_BY_WHOM = re.compile(r" (?:made |put forward |from |launched )?(?:by|from) (?:the |a |an )?")
+_NAME = r"[A-Z][\w\u2019'-]*(?: [A-Z][\w\u2019'-]*){0,3}"
+_WHOSE = re.compile(rf"^\W*(?:(?:a|an|the|any|all|this|new) )?{_NAME}(?: (?!for |of |to |by |that |in |and )[\w-]+){{0,2}} $")
+_BARE = re.compile(r"\s*(?:$|[.,;:]|and\b|because\b|according to\b)")
 _POINTS_BACK = re.compile(r"\W*(?:\w+ )?(?:the|that|this|such|his|her|its|their) (?:\w+ )??(\w+)\W")
 
 
 @dataclass
 class Refused:
-    """A matter that is to be for some and not for another: who wants it in which mention, who refuses it."""
+    """A matter that is to be for some and not for others: who wants it in which mention, who refuses it in which."""
 
     about: str
-    refuser: Who
     held: dict[Place, Wanted] = field(default_factory=dict)
     against: dict[Place, EventMention] = field(default_factory=dict)
+    refusers: dict[Place, Who] = field(default_factory=dict)
     words: frozenset[str] = frozenset()
 
 
@@ -59,10 +63,11 @@ class Wanted(NamedTuple):
 
 
 def refused(record: Record) -> list[Refused]:
-    """Every matter that one party wants and another refuses, in the order of the refusals; what is refused again is told once."""
+    """Every matter that one party wants and others refuse, in the order of the refusals; what is refused again is told once."""
     index = _Pending(record)
     found: list[Refused] = []
     by_party: dict[str, list[Refused]] = {}
+    of_wanted: dict[Place, Refused] = {}
     for refusal in record.events:
         refuser = _refuser(record, refusal)
         wanted = index.refused_by(refusal) if refuser else []
@@ -70,23 +75,28 @@ def refused(record: Record) -> list[Refused]:
             continue
         words = _said(record, refusal).union(*(index.words(w.mention) for w in wanted))
         rows = by_party.setdefault(refuser.party, [])
-        row = next((r for r in rows if _is_one(r, wanted, words)), None)
+        row = next((r for r in rows if _is_one(r, wanted, words, refusal)), None)
+        row = row or next((of_wanted[w.mention.place] for w in wanted if w.mention.place in of_wanted), None)
         if row is None:
-            row = Refused(record.item(wanted[0].mention.place), refuser)
-            rows.append(row)
+            row = Refused(record.item(wanted[0].mention.place))
             found.append(row)
+        if all(r is not row for r in rows):
+            rows.append(row)
         row.held.update((w.mention.place, w) for w in wanted)
         row.against[refusal.place] = refusal
+        row.refusers[refusal.place] = refuser
         row.words |= words
+        of_wanted.update((w.mention.place, row) for w in wanted)
     return found
 
 
-def _is_one(row: Refused, wanted: Sequence[Wanted], words: frozenset[str]) -> bool:
-    """Whether what is refused is a matter that is known already: the same demand, or one in like words."""
+def _is_one(row: Refused, wanted: Sequence[Wanted], words: frozenset[str], refusal: EventMention) -> bool:
+    """Whether what is refused is a matter that is known already: the same demand, one in like words, or "this idea" of the same people."""
     if any(w.mention.place in row.held for w in wanted):
         return True
     makers = {w.maker.party for w in row.held.values()} & {w.maker.party for w in wanted}
-    return closeness(row.words, words).score >= (_ONE_MATTER if makers else _OTHERS)
+    again = makers and _POINTS_BACK.match(behind(refusal)) and any(place.report == refusal.place.report for place in row.against)
+    return bool(again) or closeness(row.words, words).score >= (_ONE_MATTER if makers else _OTHERS)
 
 
 def _refuser(record: Record, mention: EventMention) -> Who | None:
@@ -133,7 +143,7 @@ class _Pending:
         self._asked: dict[tuple[str, str], list[EventMention]] = {}
         for mention in record.events:
             self._of_sentence.setdefault((mention.place.report, mention.event.sentence), []).append(mention)
-            if mention.event.status == "demanded" and mention.event.mode:
+            if mention.event.mode and (mention.event.status == "demanded" or self._is_asked_for(mention)):
                 self._asked.setdefault((mention.event.type, mention.event.mode), []).append(mention)
             if self.maker(mention) is not None:
                 self._in_report.setdefault(mention.place.report, []).append(mention)
@@ -145,12 +155,22 @@ class _Pending:
         record, event = self._record, mention.event
         if event.type == "REQUEST" and event.status != "hypothetical":
             return next(iter(record.initiators(mention)), None)
-        if event.status not in _PENDING or event.type == "REJECT":
+        asked = self._is_asked_for(mention)
+        if (event.status not in _PENDING and not asked) or event.type == "REJECT":
             return None
         speaker = claimant(record, mention).speaker
-        if event.status == "demanded":
+        if event.status == "demanded" or asked:
             return speaker
         return next(iter(record.initiators(mention)), speaker)
+
+    def _is_asked_for(self, mention: EventMention) -> bool:
+        """Whether an act stands right behind the words that ask for it: "called for a truce"."""
+        voice = mention.voices[-1] if mention.voices else None
+        if voice is None or mention.event.type == "REQUEST" or mention.event.status not in ("occurred", "ongoing", "hypothetical"):
+            return False
+        cue = self._record.cue(mention.place.report, voice.id)
+        near = mention.event.trigger.start - max((s.end for s in voice.cue), default=mention.event.trigger.start - _OBJECT)
+        return 0 <= near < _OBJECT and says(cue.split(), "refusals", "asking")
 
     def words(self, mention: EventMention) -> frozenset[str]:
         """What is asked, planned or offered."""
@@ -166,8 +186,10 @@ class _Pending:
         beside = self._others(self._in_report.get(refusal.place.report, ()), against)
         told = [w for w in beside if not bare and _is_object(refusal, w.mention)]
         if owner is not None and not told:
-            told = [Wanted(m, owner) for m in cores]
-        told = told or _last(w for w in beside if _points_to(refusal, w.mention))
+            told = [Wanted(m, owner) for m in cores] or ([Wanted(refusal, owner)] if self._is_told_whose(refusal) else [])
+        told = told or _last(
+            w for w in beside if _points_to(refusal, w.mention) or self._answers(refusal, w) or self._is_named(refusal, said, w)
+        )
         if refusal.event.type == "ACCUSE" and not told:
             return []
         party = next((w.maker.party for w in told), owner.party if owner else "")
@@ -177,6 +199,22 @@ class _Pending:
         party = party or next((w.maker.party for w in alike), "")
         mine = [w for w in (*told, *alike) if w.maker.party == party]
         return list({w.mention.place: w for w in mine}.values())
+
+    def _answers(self, refusal: EventMention, wanted: Wanted) -> bool:
+        """Whether a bare refusal ("but the miners refused") follows what was asked of those who refuse."""
+        event = wanted.mention.event
+        if not _BARE.match(behind(refusal)) or (event.type != "REQUEST" and event.status != "demanded"):
+            return False
+        gap = refusal.event.trigger.start - event.trigger.end
+        asked = {who.party for who in (*self._record.recipients(wanted.mention), *self._record.initiators(wanted.mention))}
+        return 0 <= gap <= _BESIDE // 2 and bool(asked & {who.party for who in rejecting(self._record, refusal)})
+
+    def _is_named(self, refusal: EventMention, said: Set[str], wanted: Wanted) -> bool:
+        """Whether a refusal names the demand of the same report by its noun and what it is for: "rejected calls for a withdrawal"."""
+        noun = _objects().search(behind(refusal)[:_OBJECT])
+        if noun is None or wanted.mention.event.type != "REQUEST" or stem(noun[0]) != stem(wanted.mention.trigger.split(" ")[0]):
+            return False
+        return any(rarity(word) >= _RARE for word in (said & self.words(wanted.mention)) - {stem(noun[0])})
 
     def _others(self, mentions: Iterable[EventMention], against: Sequence[Who]) -> list[Wanted]:
         """What others than those who refuse ask or plan; a newspaper asks for nothing."""
@@ -197,9 +235,19 @@ class _Pending:
         if noun is None or noun.start() > _OBJECT:
             return None
         end, report = refusal.event.trigger.end, refusal.place.report
-        spans = [(s.start, a.id) for a in self._record.actors.get(report, ()) for s in a.mentions if 0 <= s.start - end < noun.start()]
-        who = self._record.who(report, max(spans)[1]) if spans else None
+        spans = [(s.start - end, a.id) for a in self._record.actors.get(report, ()) for s in a.mentions]
+        of_whom = _BY_WHOM.match(behind(refusal), noun.end())
+        behind_noun = [actor for at, actor in spans if of_whom and of_whom.end() - 4 <= at <= of_whom.end() + 4]
+        before = [(at, actor) for at, actor in spans if 0 <= at < noun.start()]
+        actor = behind_noun[0] if behind_noun else max(before)[1] if before else None
+        who = self._record.who(report, actor)
         return who if who and all(set_against(who, other) for other in against) else None
+
+    def _is_told_whose(self, refusal: EventMention) -> bool:
+        """Whether a name stands right in front of the noun for what is refused, or "by" behind it: it is theirs beyond doubt."""
+        rest = behind(refusal)
+        noun = _objects().search(rest[:_OBJECT])
+        return noun is not None and (_WHOSE.search(rest[: noun.start()]) is not None or _BY_WHOM.match(rest, noun.end()) is not None)
 
     def _near(self, refusal: EventMention, said: Set[str], cores: Sequence[EventMention]) -> Iterable[EventMention]:
         """What was asked or planned within weeks before, and shares a rare word with what is refused."""
@@ -225,15 +273,32 @@ class _Pending:
             enough = len(shared.shared) > 1 or shared.score >= _OF_ANYBODY
             return wanted.maker.party == party and shared.score >= _OF_THEM and enough
         asked = event.type == "REQUEST" or event.status == "demanded"
-        return asked and shared.score >= _OF_ANYBODY and len(shared.shared) > 1
+        return asked and ((shared.score >= _OF_ANYBODY and len(shared.shared) > 1) or self._is_all(refusal, wanted))
+
+    def _is_all(self, refusal: EventMention, wanted: Wanted) -> bool:
+        """Whether all that is refused, in however few words, was asked for days before among the same people: "inspections"."""
+        there, here = self._record.cast[wanted.mention.place.report], self._record.cast[refusal.place.report]
+        if not 0 <= days_between(wanted.mention.published, refusal.published) <= _DAYS or len(there & here) < _ONE_STORY:
+            return False
+        whole = telling_words(_infinitive(_CLAUSE_END.split(behind(refusal)[:240], 1)[0])) - self._record.name_stems
+        asked = self.words(wanted.mention) - wanted.mention.words_of_act
+        return wanted.mention.event.type == "REQUEST" and bool(whole) and whole <= asked and all(rarity(w) >= _RARE for w in whole)
 
     def _is_asked(self, core: EventMention, asked: EventMention) -> bool:
         """Whether the very kind of act that somebody refuses to do is demanded of them: to withdraw, to resign, to hold fire."""
         one, other = core.event, asked.event
-        if one.type != other.type or not one.mode or one.mode != other.mode or (one.status, other.status) != ("denied", "demanded"):
+        wanted = other.status == "demanded" or self._is_asked_for(asked)
+        if one.type != other.type or not one.mode or one.mode != other.mode or one.status != "denied" or not wanted:
             return False
+        if says([one.mode], "refusals", "mutual"):
+            return len(self._record.cast[core.place.report] & self._record.cast[asked.place.report]) >= _ONE_STORY
         doers = {who.party for who in self._record.initiators(core)}
         return bool(doers & {who.party for who in self._record.initiators(asked)})
+
+
+def _infinitive(clause: str) -> str:
+    """What somebody refuses to do, without when and where they said so: "refused in a speech to allow ..."."""
+    return clause.partition(" to ")[2] or clause
 
 
 @cache
@@ -256,7 +321,8 @@ def _is_object(refusal: EventMention, told: EventMention) -> bool:
 
 def _points_to(refusal: EventMention, told: EventMention) -> bool:
     """Whether "the plan" that is refused is what stands shortly before in the report."""
-    gap = refusal.event.sentence.start - told.event.sentence.end
+    one_sentence = told.event.sentence == refusal.event.sentence
+    gap = refusal.event.trigger.start - told.event.trigger.end if one_sentence else refusal.event.sentence.start - told.event.sentence.end
     rest = behind(refusal)
     noun = _POINTS_BACK.match(rest)
     if noun is None or not 0 <= gap <= _BESIDE or rest[noun.end(1) :].lstrip().startswith(("of ", "to ", "that ", "for ")):

@@ -37,12 +37,13 @@ _AWAY = 0.2  # that somebody travels or meets, in a thread about something else
 _NEWS = 0.15  # that its day is told, and is new
 _OFTEN = 0.15  # that several mentions tell the same event, for each doubling, nearly
 _SET = 0.2  # that what is planned has a day
+_BACKGROUND = 0.3  # that it is told in passing, in a clause that only says who somebody is, or since when something else is so
 _UP, _HEAD = 0.2, 700  # that it stands in the first paragraphs of its report (characters)
 _QUOTED = 240
 _LONGEST = 600
-_PLACED = 6
+_PLACED, _TOLD = 6, 8
 _OFTEN_NAMED, _TOGETHER = 0.2, 0.125  # who takes part in such a share of the mentions at least names a thread; two together
-_SAMPLE = 120
+SAMPLE = 120
 """Mentions of a thread that its title is made from."""
 _WHERE = re.compile(
     r"\b(?:in|into|from|near|over|across|[a-z]+ of) (?:(?:the|all|north|south|east|west|north\w{4}|south\w{4}|eastern|western|central) )*"
@@ -50,15 +51,26 @@ _WHERE = re.compile(
 )
 
 
+_DAYS = re.compile(
+    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\b(?:Janu|Febru)ary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber\b"
+)
+_IN_PASSING = re.compile(
+    r"(?:\b(?:who|whose|whom|which|that (?:has|have|had|led)|since|after|following|despite|seeking|accused of|known for|that year)\b"
+    r"[^,;:\u201c\u201d\"]{0,60}|\bin (?:1[89]|20)\d\d\b[^;:\u201c\u201d\"]{0,60}|\bhad (?:\w+ly )?(?:been )?)$"
+)
+"""In front of what is told in passing: in a clause that says who somebody is, or since when something is so; what had been before."""
+
+
 def titled(record: Record, mentions: Sequence[EventMention]) -> str:
     """A title for a thread, from its mentions: what it is about, where, between whom."""
-    sample = mentions[:_SAMPLE]
+    sample = mentions[:SAMPLE]
     subject = subject_of(sample)
     about = [m for m in sample if subject and (found := told_of(m)) and found.get(subject.name) == max(found.values())] or sample
     deeds = [m for m in about if strand(m.event) != "words"]
     core = deeds if 3 * len(deeds) >= len(about) else about
     doers, targets = _ranked(record, core, "doers"), _ranked(record, core, "targets")
-    place = _place(record, core) or _place(record, sample)
+    one = next(iter(_ranked(record, about)), "")
+    place = _place(record, core) or _place(record, sample) or _told_place(record, core, one)
     blanks = {
         "topic": _topic(about, subject) if subject else "",
         "kind": _kind(about),
@@ -74,6 +86,8 @@ def titled(record: Record, mentions: Sequence[EventMention]) -> str:
     named = title(patterns, blanks)
     if " " in named.replace(blanks["kind"], "", 1) or blanks["one"]:
         return named
+    if not place and (place := _told_place(record, sample)):
+        return title(patterns, blanks | {"place": place})
     return title(patterns, blanks | {"one": next((one for one in _ranked(record, about, least=0) if one != place), "")})
 
 
@@ -152,7 +166,13 @@ def _kinds() -> re.Pattern[str]:
 
 def _known(who: Who) -> int:
     """Whether somebody has a name, and is a state: descriptions ("his troops") make no title."""
-    named = who.name[:1].isupper() and who.kind != "group" and not set(who.name.lower().split()) & words_of("case", "nouns", "unnamed")
+    described = "\u2019s " in who.name or "'s " in who.name
+    named = (
+        who.name[:1].isupper()
+        and not (described and who.name.split()[-1].islower())
+        and who.kind != "group"
+        and not set(who.name.lower().split()) & words_of("case", "nouns", "unnamed")
+    )
     return 2 if who.kind == "country" else int(named)
 
 
@@ -189,13 +209,28 @@ def _place(record: Record, mentions: Sequence[EventMention]) -> str:
     return name if counts[name] > 1 and _PLACED * counts[name] >= len(mentions) else ""
 
 
+def _told_place(record: Record, mentions: Sequence[EventMention], state: str | None = None) -> str:
+    """A place that stands behind "in" or "near" in two sentences at least: any but the name of who takes part, or this `state` alone."""
+    sentences = {m.sentence[:_LONGEST] for m in mentions}
+    counts = Counter(match[1] for sentence in sentences for match in _WHERE.finditer(sentence))
+    often = {name for name, count in counts.items() if count > 1 and _TOLD * count >= len(sentences)}
+    if state is not None:
+        often &= {state} & record.state_names
+    elif often:  # those who take part in hundreds of mentions are asked for only where a place is told at all
+        names = {who.name for m in mentions for who in _taking_part(record, m) if who.kind == "person"}
+        people = {word for name in names for word in name.split()}
+        often = {name for name in often if people.isdisjoint(name.split())}
+    name = max(often, key=lambda n: (counts[n], n), default="")
+    return "" if _DAYS.search(name) else name
+
+
 def present_state(record: Record, mentions: Sequence[EventMention]) -> tuple[str, tuple[StateEvidence, ...]]:
     """Where a thread stands, in one sentence, and the mentions that it rests on.
 
     What was told last counts, and of that what is most firm: done or under way before promised, promised before demanded. What is a
     few days older goes before it where it is much firmer: a ship was boarded, and two days later somebody demands an end to it.
     """
-    subject = subject_of(mentions[-_SAMPLE:])
+    subject = subject_of(mentions[-SAMPLE:])
     latest = _latest(mentions)
     last = max(m.published for m in latest)
     often = Counter(record.item(m.place) for m in latest)
@@ -230,6 +265,7 @@ def _weight(record: Record, mention: EventMention, subject: Subject | None) -> f
     score -= _AWAY if subject and not (subject.between or subject.vague) and event.type == "CONSULT" else 0.0
     age = days_between(last_day(_day(mention)) or "", mention.published)
     score += _NEWS if event.when and not event.when.inferred and age <= 3 else 0.0
+    score -= _BACKGROUND if _IN_PASSING.search(mention.sentence.partition(mention.trigger)[0][-90:]) else 0.0
     return score + (_UP if event.trigger.start < _HEAD else 0.0) - (_PAST if age > _LONG_AGO else 0.0)
 
 
@@ -257,6 +293,8 @@ def _lead(record: Record, mention: EventMention) -> str:
 def _own_order(record: Record, mention: EventMention) -> bool:
     """Whether somebody orders their own people to act: that is no demand, but how a state acts."""
     event = mention.event
+    if event.type != "REQUEST" and event.status != "demanded":
+        return False
     makers, told = ({who.party for who in f(mention)} for f in (record.initiators, record.recipients))
     if not says(mention.sentence.split()[:120], "threads", "orders"):
         return False

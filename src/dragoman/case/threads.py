@@ -255,13 +255,19 @@ class Casts:
         return Told(party, _unit(most), spans, name_stems(whos))
 
 
-def threads(record: Record, numbers: Numbers | None = None, events: Sequence[Woven] | None = None) -> tuple[Thread, ...]:
-    """The threads of a record that are more than one event, those told of in most reports first; `events` is what `woven` gave."""
+def threads(
+    record: Record, numbers: Numbers | None = None, events: Sequence[Woven] | None = None, same: Mapping[str, Thread] | None = None
+) -> tuple[Thread, ...]:
+    """The threads of a record that are more than one event, those told of in most reports first.
+
+    `events` is what `woven` gave; `same` has threads of which nothing has to be worked out again, as long as they have these events.
+    """
     numbers = numbers or Numbers(record.ids)
     events = woven(record) if events is None else events
     groups = _decided(record, _numbered(record, _groups(events), numbers), numbers)
     names, gone = record.called, rejected(record.decisions)
-    found = [thread(record, name, items, names.get(name)) for name, items in groups.items() if name not in gone]
+    known = {name: told for name, told in (same or {}).items() if told.events == tuple(groups.get(name, ()))}
+    found = [known.get(name) or thread(record, name, items, names.get(name)) for name, items in groups.items() if name not in gone]
     reports = {t.id: len({m.place.report for item in t.events for m in record.clusters[item]}) for t in found}
     return tuple(_told_apart(sorted(found, key=lambda t: (-reports[t.id], int(t.id[1:]))), names))
 
