@@ -30,6 +30,8 @@ FREE: Mapping[str, str] = {
     "Whoever killed the guards would have known the house, police said.": "occurred",
     "Anyone who attacked the port was shot.": "occurred",
     "Whoever came to bomb the port must come in armour.": "hypothetical",
+    "Whoever came to bomb the port, he warned, would have to come in armour.": "hypothetical",
+    "Whoever bombed the port, Brandt said, had come in armour.": "occurred",
     "Anyone who tried to bomb the port would meet our guns.": "hypothetical",
     "Those who want to attack our ships will be punished.": "hypothetical",
     "Any state that invades Kenya would be on its own.": "hypothetical",

@@ -82,12 +82,20 @@ def _free_subject(annotations: Annotations, verb: Token) -> Token | None:
         else:
             subject = next((t for t in annotations.children(clause, "nsubj", "nsubj:pass") if t.lower in _FREE), None)
             meant = subject if subject is not None else clause
+            above = _behind_the_tag(annotations, clause, above)
         if subject is None or above is None:
             continue
         auxiliaries = {t.lower for t in annotations.children(above, "aux")}
         ahead = auxiliaries & _AHEAD and "have" not in auxiliaries
         return subject if ahead and meant.sentence == verb.sentence else None
     return None
+
+
+def _behind_the_tag(annotations: Annotations, clause: Token, above: Token | None) -> Token | None:
+    """The verb behind "he warned" where that parts a clause from it: "Whoever came, he warned, | would have to fight"."""
+    if above is None or clause.relation != "ccomp" or above.index < clause.index:
+        return above
+    return next((t for t in annotations.children(above, "ccomp", "parataxis") if t.index > above.index), above)
 
 
 def _with_purpose_of(annotations: Annotations, verb: Token) -> Iterator[Token]:
