@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.faces.cli.main import cli
+from dragoman.faces.cli.main import cli, main
 from dragoman.reading.wire import json_schema
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -49,3 +49,14 @@ def test_the_tour_names_every_layer() -> None:
     tour = (ROOT / "docs" / "tour.md").read_text("utf-8")
     layers = {path.name for path in (ROOT / "src" / "dragoman").iterdir() if path.is_dir() and not path.name.startswith("_")}
     assert {layer for layer in layers if f"{layer}/" not in tour} == set()
+
+
+def test_what_the_readme_shows_is_what_is_printed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    call, shown = (ROOT / "README.md").read_text("utf-8").split("```")[1:4:2]
+    file, day = re.search(r"(examples/\S+\.txt) --published (\S+)", call).groups()  # type: ignore[union-attr]
+    monkeypatch.setenv("COLUMNS", "96")
+    assert main(["read", str(ROOT / file), "--published", day, "--format", "terminal"]) == 0
+    printed = capsys.readouterr().out.splitlines()
+    lines = [line for line in shown.splitlines() if line.strip() and line != "[…]" and not re.search("[━─]{3}", line)]
+    assert len(lines) > 40
+    assert [line for line in lines if line not in printed] == []
