@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
+import csv
+import importlib.metadata
+import importlib.util
 import io
 import json
+from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import bibtexparser
 import networkx
+import pandas
 import pytest
 import rdflib
 import rispy
+from acled.models.data_models import AcledEvent
+from followthemoney import model
+from prov.model import ProvActivity, ProvAgent, ProvAssociation, ProvDerivation, ProvDocument
 from stix2validator import ValidationOptions, validate_string
 
 from dragoman.case.case import Case
-from dragoman.case.exports import gdelt, ucdp
+from dragoman.case.exports import acled, gdelt, ucdp
 from dragoman.case.exports.forms import COLUMNED, TEXTS, written
 from dragoman.case.exports.sources import bibtex
 from dragoman.case.exports.tables import Table
 from dragoman.case.judgements import FigureClaim, FigureSeries, Place, Revision
 from dragoman.case.query import Filters
 from dragoman.case.store.base import ReportRow
+from dragoman.errors import MissingLibrary
 from tests.case.following import NOON
 from tests.case.leaving import eventful_case
 
@@ -75,8 +85,21 @@ def test_gdelt_has_its_61_columns_and_the_code_of_what_is_told(case: Case) -> No
     assert (roots["ASSAULT", "threatened"], roots["RETREAT", "demanded"], roots["CONSULT", "occurred"]) == ("13", "10", "04")
     assert ("ASSAULT", "denied") not in roots
     met = next(row for row in found if row["EventRootCode"] == "04")
-    assert (met["Day"], met["FractionDate"], met["Actor1Code"], met["QuadClass"]) == ("20260312", 2026.1918, "VELGOV", 1)
+    assert (met["Day"], met["FractionDate"], met["Actor1Code"], met["QuadClass"]) == ("20260312", 2026.1973, "VELGOV", 1)
     assert {name for row in found for name, cell in row.items() if cell is not None} <= gdelt.FILLED
+
+
+def test_columns_are_those_that_libraries_of_the_data_sets_know(case: Case, tmp_path: Path) -> None:
+    assert list(AcledEvent.__annotations__) == list(acled.COLUMNS)
+    (page,) = [file for file in importlib.metadata.files("gdelt") or () if file.name == "events2.csv"]
+    known = pandas.read_csv(str(page.locate()))
+    assert [name.casefold() for name in known["name"]] == ["sqldate" if name == "Day" else name.casefold() for name in gdelt.COLUMNS]
+    with (tmp_path / "rows.CSV").open("w", encoding="utf-8", newline="") as place:
+        csv.writer(place, delimiter="\t").writerows(gdelt.gdelt(case.selected()).rows)  # no names, as in GDELT's own files
+    kinds = {"INTEGER": "Int64", "FLOAT": "float64", "STRING": "str"}
+    types = {name: kinds[kind] for name, kind in zip(known["name"], known["type"], strict=True)} | {"GLOBALEVENTID": "str"}  # ours: E1
+    frame = pandas.read_csv(tmp_path / "rows.CSV", sep="\t", names=list(known["name"]), dtype=types)
+    assert len(frame) == len(gdelt.gdelt(case.selected()).rows) and set(frame["QuadClass"]) <= {1, 2, 3, 4}
 
 
 def deaths(*claims: tuple[int | None, int | None, str], revisions: tuple[Revision, ...] = ()) -> FigureSeries:
@@ -148,6 +171,41 @@ def test_stix_is_valid_and_only_deeds_are_incidents(case: Case) -> None:
     assert {thing["opinion"] for thing in things if thing["type"] == "opinion"} == {"agree"}
 
 
+def test_ftm_is_what_its_library_takes_and_only_deeds_are_events(case: Case) -> None:
+    found = [model.get_proxy(json.loads(line)) for line in text_of(case, "ftm").splitlines()]
+    for entity in found:
+        entity.schema.validate(entity.to_dict())
+    by_id, events = {entity.id: entity for entity in found}, {event["id"]: event for event in case.contract()["events"]}
+    assert len(by_id) == len(found)
+    assert {end for entity in found for prop, end in entity.itervalues() if prop.type.name == "entity"} <= by_id.keys()
+    told = [entity for entity in found if entity.schema.name in ("Event", "Note")]
+    assert len(told) == len(events)
+    done = [event for event in events.values() if event["status"] in ("occurred", "ongoing")]
+    assert {one.first("recordId") for one in told if one.schema.is_a("Event")} == {event["id"] for event in done}
+    kinds = Counter(entity.schema.name for entity in found)
+    assert kinds["Article"] == len(case.contract()["reports"])
+    assert kinds["Documentation"] == sum(len(event["claims"]) for event in events.values())
+    assert kinds["UnknownLink"] == sum(len(event["initiators"]) + len(event["recipients"]) for event in events.values())
+
+
+def test_ftm_tells_who_says_so_and_whose_dates(case: Case) -> None:
+    found = [model.get_proxy(json.loads(line)) for line in text_of(case, "ftm").splitlines()]
+    (met,) = [one for one in found if one.schema.name == "Event" and "CONSULT" in one.get("keywords")]
+    assert (met.get("startDate"), len(met.get("involved"))) == (["2026-03-12"], 2)
+    names = {entity.id: entity.caption for entity in found}
+    named = {(names[one.first("resolved")], one.first("name")) for one in found if one.schema.name == "Mention"}
+    assert ("Port Union", "Port Union") in named
+    threat = next(one for one in found if one.schema.name == "Note" and (one.first("name") or "").startswith("threatened: "))
+    roles = {one.first("role"): names[one.first("subject")] for one in found if one.first("object", quiet=True) == threat.id}
+    assert roles["recipient"] == "Port Union" and roles.keys() == {"initiator", "recipient"}
+
+
+def test_ftm_without_its_library_says_what_to_install(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    with pytest.raises(MissingLibrary, match=r"dragoman\[ftm\]"):
+        text_of(case, "ftm")
+
+
 def test_annotations_point_at_the_words_that_they_quote(case: Case) -> None:
     found = json.loads(text_of(case, "annotations"))
     assert found.pop("@context") == "http://www.w3.org/ns/anno.jsonld"  # the terms that we use stand above: tests have no network
@@ -171,6 +229,17 @@ def test_prov_leads_from_each_event_to_its_reports_and_from_each_decision_to_a_p
         f"PREFIX prov: <{PROV}> SELECT ?d WHERE {{ ?d a prov:Activity; prov:wasAssociatedWith <urn:dragoman:agent:person:Ada> }}"
     )
     assert len(list(who)) == len(case.log())
+
+
+def test_prov_is_read_by_the_library_of_that_name(case: Case) -> None:
+    turtle = rdflib.Graph().parse(data=text_of(case, "prov"), format="json-ld").serialize(format="turtle")
+    found = ProvDocument.deserialize(content=turtle, format="rdf", rdf_format="turtle")
+    kinds = Counter(type(record) for record in found.records)
+    claims = sum(len(event["claims"]) for event in case.contract()["events"])
+    publishers = {report["publisher"] for report in case.contract()["reports"]}
+    assert kinds[ProvAgent] == len(publishers) + len({"Ada", "dragoman"})
+    assert (kinds[ProvActivity], kinds[ProvAssociation]) == (len(case.log()), len(case.log()))
+    assert kinds[ProvDerivation] == 2 * claims  # an event of a claim, a claim of a report
 
 
 def test_only_what_a_person_decided_is_a_review(case: Case) -> None:

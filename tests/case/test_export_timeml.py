@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from xml.etree import ElementTree
+
+from anafora.timeml import to_anafora_data, to_document_creation_time, to_text
 
 from dragoman.case.exports.timeml import timeml
 from dragoman.reading.entries import Reading, Time, When
@@ -25,8 +28,24 @@ def test_marks_stand_on_their_words_and_links_only_where_a_date_is_told() -> Non
     assert "".join(root.find("TEXT").itertext()) == dated().report.text  # type: ignore[union-attr]
     assert [(mark.get("eid"), mark.text) for mark in root.iter("EVENT")] == [("e1", "shelled"), ("e2", "shelled")]
     assert [time.get("value") for time in root.iter("TIMEX3")] == ["2026-03-12", "2026-03-04"]
-    assert [(link.get("eventInstanceID"), link.get("relatedToTime")) for link in root.iter("TLINK")] == [("ie1", "t1")]
+    assert [(link.get("eventInstanceID"), link.get("relatedToTime")) for link in root.iter("TLINK")] == [("ei1", "t1")]
     assert [one.get("polarity") for one in root.iter("MAKEINSTANCE")] == ["POS", "NEG"]
+
+
+def test_a_reader_of_timeml_finds_all_marks_and_links(tmp_path: Path) -> None:
+    place = tmp_path / "report.tml"
+    place.write_text(timeml(replace(dated(), times=(*dated().times, Time("t2", 36, 41, "DATE", None)))), "utf-8")
+    assert to_document_creation_time(str(place)) == "2026-03-12"
+    found = {kind: list(to_anafora_data(str(place)).annotations.select_type(kind)) for kind in ("TIMEX3", "EVENT", "MAKEINSTANCE", "TLINK")}
+    text = to_text(str(place))
+    assert [text[slice(*event.spans[0])] for event in found["EVENT"]] == ["shelled", "shelled"]
+    assert [(text[slice(*time.spans[0])], time.properties["value"]) for time in found["TIMEX3"]] == [
+        ("2026-03-12", "2026-03-12"), ("4 March", "2026-03-04"),
+    ]  # fmt: skip
+    (link,) = found["TLINK"]
+    (instance,) = [one for one in found["MAKEINSTANCE"] if one.id == link.properties["eventInstanceID"].id]
+    assert instance.properties["eventID"].id == found["EVENT"][0].id
+    assert link.properties["relatedToTime"].id == found["TIMEX3"][1].id
 
 
 def test_hostile_text_stays_xml_and_marks_do_not_cross() -> None:

@@ -6,7 +6,6 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
-import networkx
 import pytest
 
 from dragoman.case import deriving
@@ -17,6 +16,7 @@ from dragoman.case.network import Network, period_of
 from dragoman.case.query import Filters
 from tests.case.following import NOON, loaded, read
 from tests.case.leaving import eventful_case, talks
+from tests.case.reading_gexf import read_gexf
 
 MEETING = "The Port Union and the Kora Guard met on the mole. Norland praised the Port Union."
 
@@ -100,7 +100,7 @@ def test_who_meets_without_a_host_acts_on_each_other(tmp_path: Path) -> None:
 
 def test_networkx_reads_the_network_over_time(case: Case) -> None:
     found = case.network()
-    graph = networkx.read_gexf(io.BytesIO(gexf(found).encode()), version="1.3")
+    graph = read_gexf(io.BytesIO(gexf(found).encode()))
     assert graph.is_directed() and graph.is_multigraph()
     assert {graph.nodes[node]["label"] for node in graph} == {node.name for node in found.nodes}
     told = sorted((one, other, data["kind"], data["signed_weight"], data["spells"]) for one, other, data in graph.edges(data=True))
@@ -114,7 +114,7 @@ def test_names_that_xml_cannot_hold_do_not_break_the_file(tmp_path: Path) -> Non
         opened.settle()
         (guard,) = opened.found("actor", "kora")
         opened.judge("Ada").rename(guard.id, 'Kora <&">\x0b]]>', "", NOON)
-        graph = networkx.read_gexf(io.BytesIO(gexf(opened.network()).encode()), version="1.3")
+        graph = read_gexf(io.BytesIO(gexf(opened.network()).encode()))
         assert graph.nodes[guard.id]["label"].startswith('Kora <&">')
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from dragoman.case.foreign.sets import ONE_ROW_EACH
 from dragoman.case.indexing import reindex
 from dragoman.case.judgements import Link, Place
 from dragoman.case.kept import Abouts, KeptActor, actor_view, kept_event, to_json
@@ -258,7 +259,7 @@ class Adder:
             work.entries.append(_event_entry(view, mention, item))
 
     def _place_event(self, work: Work, view: EventView, event: Event) -> str:
-        candidates = self._event_members(event_questions(view))
+        candidates = self._not_of_other_rows(work, self._event_members(event_questions(view)))
         found = self._which_event(work, view, event, candidates)
         item = found.item or self._new_event(work, view)
         if found.to is not None:
@@ -271,6 +272,15 @@ class Adder:
         self._events.put(item, work.order(event.id), view)
         self.store.put_keys("event", item, event_keys(view))
         return item
+
+    def _not_of_other_rows(self, work: Work, candidates: list[Member]) -> list[Member]:
+        """Without the events that another row of the same data set tells, where two rows are two events."""
+        publisher = work.row.publisher
+        if not self.by.startswith(OF_ROWS) or publisher not in ONE_ROW_EACH:
+            return candidates
+        reports = self.store.reports({member.view.place.report for member in candidates})
+        taken = {member.item for member in candidates if reports[member.view.place.report].publisher == publisher}
+        return [member for member in candidates if member.item not in taken]
 
     def _which_event(self, work: Work, view: EventView, event: Event, candidates: Sequence[Member]) -> Assignment:
         return self._told_before(work, view, event) or assign(view, candidates)

@@ -1,6 +1,7 @@
 """What most mentions of an event, or of an actor, agree on: type, status, sides and days of the one, kind and country of the other.
 
-What several sources say counts once for each of them; a copy of a report says nothing again.
+What several sources say counts once for each of them; a copy of a report says nothing again. A row of a data set was coded from reports,
+perhaps from these: beside a report it is no further source, and all data sets together are one where no report tells an event.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import TypeVar, cast
 
 import msgspec
 
+from dragoman.case.foreign.sets import is_row
 from dragoman.case.record import EventMention, Record
 from dragoman.reading.entries import Actor, Kind, Status, When
 
@@ -46,8 +48,20 @@ def traits(told: Sequence[Actor]) -> Traits:
 def sources(record: Record, mentions: Iterable[EventMention]) -> set[str]:
     """Who stands behind some mentions. A copy says nothing again: whom it quotes ("a witness") is the one whom the first text quotes."""
     first: dict[str, str] = {}
+    mentions, rows = _parted(record, mentions)
+    if not mentions and rows:
+        return {"data sets"}
     told = [m for m in mentions if first.setdefault(record.original(m.place.report), m.place.report) == m.place.report]
     return {record.claimant(mention.place.report, mention.voices).source for mention in told}
+
+
+def _parted(record: Record, mentions: Iterable[EventMention]) -> tuple[list[EventMention], list[EventMention]]:
+    """The mentions of reports, and those of rows of data sets."""
+    parts: tuple[list[EventMention], list[EventMention]] = ([], [])
+    for mention in mentions:
+        report = record.reports[mention.place.report]
+        parts[is_row(report.publisher, report.title, report.source_id)].append(mention)
+    return parts
 
 
 def status(record: Record, item: str, mentions: Sequence[EventMention]) -> Status:
@@ -55,7 +69,8 @@ def status(record: Record, item: str, mentions: Sequence[EventMention]) -> Statu
     if item in record.said:
         return cast(Status, record.said[item])
     told: dict[Status, list[EventMention]] = {}
-    for mention in mentions:
+    reported, rows = _parted(record, mentions)
+    for mention in reported or rows:  # a data set holds all that it has for done
         told.setdefault(mention.event.status, []).append(mention)
     if len(told) == 1:
         return next(iter(told))

@@ -22,7 +22,7 @@ from dragoman.text.gunzip import MAGIC, Gunzip
 from dragoman.text.identify import ENGLISH, identify, language_name
 from dragoman.text.loaded import DAY_OF_CRAWL, Item, Loaded, passed_over
 from dragoman.text.report import Report
-from dragoman.text.stream import HEAD, Stream, Unpacks
+from dragoman.text.stream import BLANK, HEAD, UTF8_MARK, Stream, Unpacks
 
 # Bytes of a text, of one JSON document or of one line of JSON Lines. A novel has under 2 MB: nothing larger is a report.
 LIMIT = 50_000_000
@@ -35,8 +35,6 @@ _SHORTEST_ENTRY = 600
 _LONGEST_ID = 500
 NOT_ENGLISH = ", not in English"
 _NO_ARTICLE = "an HTML page without an article"
-_BLANK = b" \t\r\n\x0b\x0c"
-_UTF8_MARK = b"\xef\xbb\xbf"
 _OBJECT = re.compile(rb'\s*\{\s*(?:"|\}|$)')
 _ARRAY = re.compile(rb"\s*\[\s*(?:\{|\]\s*$)")
 
@@ -78,7 +76,7 @@ def _load_packed(packed: Gunzip, where: str) -> Iterator[Item]:
 
 
 def _load(stream: Stream, where: str, packed: Gunzip | None = None) -> Iterator[Item]:
-    head = stream.head.removeprefix(_UTF8_MARK)
+    head = stream.head.removeprefix(UTF8_MARK)
     if warc.looks_like_warc(head):
         yield from _load_archive(stream, where, packed)
     elif looks_like_json_lines(head):
@@ -108,10 +106,10 @@ def looks_like_json_lines(head: bytes) -> bool:
 
 def _first_line_is_json(head: bytes) -> bool:
     """Whether the first line holds a whole value, or another object begins on the second: JSON Lines, not one object."""
-    first, _, rest = head.lstrip(_BLANK).partition(b"\n")
-    if b"\n" not in head.lstrip(_BLANK):
-        return len(head) > HEAD - len(_UTF8_MARK) or _is_json(first)
-    return _is_json(first) or rest.lstrip(_BLANK).startswith(b"{")
+    first, _, rest = head.lstrip(BLANK).partition(b"\n")
+    if b"\n" not in head.lstrip(BLANK):
+        return len(head) > HEAD - len(UTF8_MARK) or _is_json(first)
+    return _is_json(first) or rest.lstrip(BLANK).startswith(b"{")
 
 
 def _is_json(line: bytes) -> bool:
@@ -144,7 +142,7 @@ def lines_of(stream: Stream, where: str, packed: Unpacks | None = None) -> Itera
         if len(line) > LIMIT and not line.endswith(b"\n"):
             stream.skip_line()
             yield too_large(f"{where}:{number}", LIMIT, "split the record into the reports it is made of")
-        elif line.strip(_BLANK).removeprefix(_UTF8_MARK):
+        elif line.strip(BLANK).removeprefix(UTF8_MARK):
             yield Line(f"{where}:{number}", line)
 
 
@@ -155,7 +153,7 @@ def load_line(line: bytes, where: str) -> Loaded | InputError:
     except DecodingError as problem:
         return InputError(where, str(problem), "give JSON Lines in UTF-8")
     item = jsonl.read_line(text, where)
-    return _in_english(Loaded(item, line.strip(_BLANK), JSON, where)) if isinstance(item, Report) else item
+    return _in_english(Loaded(item, line.strip(BLANK), JSON, where)) if isinstance(item, Report) else item
 
 
 # Web pages and archives of them

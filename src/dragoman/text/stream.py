@@ -6,6 +6,9 @@ from typing import Protocol
 
 _CHUNK = 1 << 20
 HEAD = 1 << 16
+BLANK = b" \t\r\n\x0b\x0c"
+UTF8_MARK = b"\xef\xbb\xbf"
+"""What may stand in front of a text in UTF-8."""
 
 
 class Source(Protocol):

@@ -46,8 +46,7 @@ class Sort(NamedTuple):
 _NOTHING = Sort(None, None, None)
 _VIOLENCE, _DEMONSTRATIONS, _STRATEGIC = "Political violence", "Demonstrations", "Strategic developments"
 _REMOTE, _CIVILIANS = "Explosions/Remote violence", "Violence against civilians"
-# By mode, where the mode says all; the other attacks go by who is attacked by whom.
-_ATTACKS: Mapping[str, Sort] = {
+ATTACKS: Mapping[str, Sort] = {
     "aerial": Sort(_VIOLENCE, _REMOTE, "Air/drone strike"),
     "drone": Sort(_VIOLENCE, _REMOTE, "Air/drone strike"),
     "heavy-weapons": Sort(_VIOLENCE, _REMOTE, "Shelling/artillery/missile attack"),
@@ -57,6 +56,7 @@ _ATTACKS: Mapping[str, Sort] = {
     "destroy": Sort(_STRATEGIC, _STRATEGIC, "Looting/property destruction"),
     "crowd-control": _NOTHING,
 }
+"""By mode, where the mode says all; the other attacks go by who is attacked by whom."""
 _PROTESTS: Mapping[str | None, Sort] = {
     None: Sort(_DEMONSTRATIONS, "Protests", None),
     "demo": Sort(_DEMONSTRATIONS, "Protests", None),
@@ -103,8 +103,8 @@ def sort_of(event: CaseEvent, initiators: Sequence[CaseActor], recipients: Seque
         return Sort(_STRATEGIC, _STRATEGIC, "Arrests")
     if event.type == "PROTEST":
         return _PROTESTS[event.mode]
-    if event.mode is not None and event.mode in _ATTACKS:
-        return _ATTACKS[event.mode]
+    if event.mode is not None and event.mode in ATTACKS:
+        return ATTACKS[event.mode]
     if recipients and all(_is(actor, _CIVILIAN) for actor in recipients):
         return Sort(_VIOLENCE, _CIVILIANS, "Abduction/forced disappearance" if event.mode == "abduct" else "Attack")
     fighting = (*initiators, *recipients)

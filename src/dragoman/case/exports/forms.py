@@ -9,6 +9,7 @@ from typing import Any
 from dragoman.case.exports.acled import acled
 from dragoman.case.exports.annotations import web_annotations
 from dragoman.case.exports.claimreview import claim_reviews
+from dragoman.case.exports.ftm import ftm
 from dragoman.case.exports.gdelt import gdelt
 from dragoman.case.exports.graphml import graphml
 from dragoman.case.exports.lines import as_text
@@ -26,12 +27,14 @@ COLUMNED: Mapping[str, Callable[[Selected], Table]] = {"polecat": polecat, "acle
 _OBJECTS: Mapping[str, Callable[[Selected], dict[str, Any]]] = {
     "timelinejs": timelinejs, "stix": stix, "annotations": web_annotations, "prov": prov, "claimreview": claim_reviews,
 }  # fmt: skip
-TEXTS = (*_OBJECTS, "graphml", "ris", "bibtex")
+TEXTS = (*_OBJECTS, "ftm", "graphml", "ris", "bibtex")
 """The forms that `written` knows."""
 
 
 def written(form: str, s: Selected) -> Iterable[str]:
-    """The parts of the file's text. Raises KeyError for a form that is not in `TEXTS`."""
+    """The parts of the file's text. Raises KeyError for a form that is not in `TEXTS`, MissingLibrary where `ftm` has not its own."""
+    if form == "ftm":
+        return ftm(s)
     if form == "graphml":
         return [graphml(network(s))]
     if form in ("ris", "bibtex"):

@@ -75,9 +75,8 @@ def _time(telling: Telling) -> dict[str, Cell]:
         if len(when.start) >= 7 and "W" not in when.start:
             found["MonthYear"] = when.start[:4] + when.start[5:7]
     if day is not None:
-        there = date.fromisoformat(day)
-        length = date(there.year + 1, 1, 1).toordinal() - date(there.year, 1, 1).toordinal() if there.year < 9999 else 365
-        found |= {"Day": day.replace("-", ""), "FractionDate": round(there.year + (there.timetuple().tm_yday - 1) / length, 4)}
+        there = date.fromisoformat(day)  # GDELT counts thirty days for every month
+        found |= {"Day": day.replace("-", ""), "FractionDate": round(there.year + ((there.month - 1) * 30 + there.day) / 365, 4)}
     return found
 
 

@@ -23,15 +23,21 @@ _MACHINE = "urn:dragoman:agent:dragoman"
 
 def prov(s: Selected) -> dict[str, Any]:
     """The graph of what is selected."""
-    graph = [{"@id": _MACHINE, "@type": "prov:SoftwareAgent", "label": "dragoman"}, *_agents(s), *_reports(s), *_events(s), *_decisions(s)]
+    graph = [
+        {"@id": _MACHINE, "@type": ["prov:Agent", "prov:SoftwareAgent"], "label": "dragoman"},
+        *_agents(s),
+        *_reports(s),
+        *_events(s),
+        *_decisions(s),
+    ]
     return {"@context": _CONTEXT, "@graph": [{key: value for key, value in one.items() if value not in (None, [])} for one in graph]}
 
 
 def _agents(s: Selected) -> Iterator[dict[str, Any]]:
     for name in sorted({row.publisher for row in s.all_reports.values() if row.publisher}):
-        yield {"@id": _agent("publisher", name), "@type": "prov:Organization", "label": one_line(name)}
+        yield {"@id": _agent("publisher", name), "@type": ["prov:Agent", "prov:Organization"], "label": one_line(name)}
     for name in sorted({stored.decision.by for stored in s.decisions}):
-        yield {"@id": _agent("person", name), "@type": "prov:Person", "label": one_line(name)}
+        yield {"@id": _agent("person", name), "@type": ["prov:Agent", "prov:Person"], "label": one_line(name)}
 
 
 def _reports(s: Selected) -> Iterator[dict[str, Any]]:

@@ -81,7 +81,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         ("recipients", "texts", "ids of to whom it is done"),
         ("recipient_names", "texts", "their names"),
         ("contexts", "texts", "PLOVER contexts"),
-        ("independent_sources", "whole", "sources that tell it, copies and quotations of one counted once"),
+        ("independent_sources", "whole", "sources that tell it, copies and quotations counted once, data sets only where no report does"),
         ("claims", "whole", "mentions"),
         ("confidence", "number", "0 to 1, of the surest mention"),
         ("reverses", "text", "the event that it undoes"),

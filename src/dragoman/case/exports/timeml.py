@@ -16,9 +16,12 @@ _INTENDED: frozenset[Status] = frozenset({"planned", "promised", "threatened", "
 
 
 def timeml(reading: Reading) -> str:
-    """The document. Where two marks overlap the earlier stands: TimeML's tags do not cross. A cue that denies makes `polarity` NEG."""
+    """The document. Where two marks overlap the earlier stands: TimeML's tags do not cross. A cue that denies makes `polarity` NEG.
+
+    A time without a value is not marked, since TimeML has none."""
     report, root = reading.report, ElementTree.Element("TimeML")
     day = report.published.isoformat() if report.published else None
+    ElementTree.SubElement(root, "DOCID").text = report.id
     dct = ElementTree.SubElement(root, "DCT")
     if day:
         known = {"tid": "t0", "type": "DATE", "value": day, "functionInDocument": "CREATION_TIME"}
@@ -27,15 +30,15 @@ def timeml(reading: Reading) -> str:
     events = [event for event in reading.events if event.id in marked]
     for event in events:
         polarity = "NEG" if event.status in ("denied", "cancelled") else "POS"
-        known = {"eiid": f"i{event.id}", "eventID": event.id, "tense": "NONE", "aspect": "NONE", "pos": "OTHER", "polarity": polarity}
+        known = {"eiid": f"ei{event.id[1:]}", "eventID": event.id, "tense": "NONE", "aspect": "NONE", "pos": "OTHER", "polarity": polarity}
         modality = {"modality": event.status} if event.status in _INTENDED or event.status == "hypothetical" else {}
         ElementTree.SubElement(root, "MAKEINSTANCE", known | modality)
-    times = [(time.id, time.value) for time in reading.times if time.id in marked and time.value] + ([("t0", day)] if day else [])
+    times = [(time.id, time.value) for time in reading.times if time.value and time.id in marked] + ([("t0", day)] if day else [])
     for event in events:
         named = _time_of(event, times)
         if named:
             number = f"l{event.id[1:]}"
-            known = {"lid": number, "relType": "IS_INCLUDED", "eventInstanceID": f"i{event.id}", "relatedToTime": named}
+            known = {"lid": number, "relType": "IS_INCLUDED", "eventInstanceID": f"ei{event.id[1:]}", "relatedToTime": named}
             ElementTree.SubElement(root, "TLINK", known)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(root, encoding="unicode") + "\n"
 
@@ -43,8 +46,9 @@ def timeml(reading: Reading) -> str:
 def _text(element: ElementTree.Element, reading: Reading) -> frozenset[str]:
     """Fills the text with its marks; the ids of the entries that are marked."""
     marks = [
-        (Span(time.start, time.end), "TIMEX3", time.id, {"tid": time.id, "type": time.type} | ({"value": time.value} if time.value else {}))
+        (Span(time.start, time.end), "TIMEX3", time.id, {"tid": time.id, "type": time.type, "value": time.value})
         for time in reading.times
+        if time.value
     ]
     marks += [(event.trigger, "EVENT", event.id, {"eid": event.id, "class": _class(event)}) for event in reading.events]
     text, at, last, done = reading.report.text, 0, None, set[str]()

@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
+from dragoman.case.exports.acled import ATTACKS
 from dragoman.case.exports.elsewhere import land_of
-from dragoman.case.foreign.rows import BadRow, NoEvent, Party, Row, cell, day, identity, number_of_dead
+from dragoman.case.foreign.rows import BadRow, NoEvent, Party, Row, cell, day, identity, number_of_dead, whole
 from dragoman.reading.entries import EventType
 
 _Sort = tuple[EventType, str | None]
-# By sub-event, where it says more than the kind; the way back from exports/acled.py, with ACLED's other words added.
+
+
+def _of_ours() -> dict[str, _Sort]:
+    """The way back from the sub-events of exports/acled.py; no mode where two of ours are one of ACLED's."""
+    found: dict[str, _Sort] = {}
+    for mode, sort in ATTACKS.items():
+        if sort.sub:
+            found[sort.sub.lower()] = ("ASSAULT", None if sort.sub.lower() in found else mode)
+    return found
+
+
+# By sub-event, where it says more than the kind.
 _SUBS: Mapping[str, _Sort] = {
-    "shelling/artillery/missile attack": ("ASSAULT", "heavy-weapons"),
-    "suicide bomb": ("ASSAULT", "suicide-attack"),
+    **_of_ours(),
     "remote explosive/landmine/ied": ("ASSAULT", "explosives"),
     "grenade": ("ASSAULT", "explosives"),
-    "air/drone strike": ("ASSAULT", None),
     "chemical weapon": ("ASSAULT", "unconventional"),
-    "sexual violence": ("ASSAULT", "sexual"),
     "abduction/forced disappearance": ("ASSAULT", "abduct"),
     "mob violence": ("ASSAULT", None),
-    "looting/property destruction": ("ASSAULT", "destroy"),
     "arrests": ("COERCE", "arrest"),
     "agreement": ("AGREE", None),
     "peaceful protest": ("PROTEST", "demo"),
@@ -39,6 +48,9 @@ _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "augu
 # The word since 2024, and the number before.
 _SECTORS: Mapping[str, tuple[str, ...]] = {"rebel group": ("REB",), "2": ("REB",), "civilians": ("CVL",), "7": ("CVL",)}
 _STATE_FORCES = ("state forces", "1")
+_OF_STATE = re.compile(r"(Military|Police|Government)(?: Forces)? of (?:the )?([^(:]{2,60}?) *(?:[(:]|$)")
+_INSIDE = re.compile(r"\(([^()]{2,60})\)$")
+_FORCES: Mapping[str, str] = {"military": "MIL", "police": "COP", "government": "GOV"}
 
 
 def row_of(cells: Mapping[str, str]) -> Row:
@@ -53,7 +65,7 @@ def row_of(cells: Mapping[str, str]) -> Row:
         initiators=_parties(cells, 1),
         recipients=_parties(cells, 2),
         day=happened,
-        inferred=cell(cells.get("time_precision")) != "1",
+        inferred=whole(cells.get("time_precision")) != "1",
         published=_known(cells.get("timestamp")) or (date.fromisoformat(happened) if happened else None),
         place=", ".join(dict.fromkeys(filter(None, (cell(cells.get("location")), cell(cells.get("country")))))),
         dead=number_of_dead(cells.get("fatalities")),
@@ -72,21 +84,22 @@ def _sort(cells: Mapping[str, str]) -> _Sort:
         raise NoEvent("rows without event_type")
     if kind == "strategic developments":
         raise NoEvent(f"Strategic developments ({sub or 'no sub-event type'})"[:80])
-    raise BadRow(f"found {ascii(kind)[:40]} as event_type; expected one of ACLED's six kinds")
+    raise BadRow(f"found {ascii(kind)[:40]} as event_type; expected one of ACLED's six kinds", "no event_type of ACLED")
 
 
 def _day(text: str) -> str:
-    """An ISO day, also of "01 May 2024". Raises BadRow."""
-    words = cell(text).split()
-    if len(words) == 3 and words[1].lower() in _MONTHS and words[0].isdecimal():
-        month = _MONTHS.index(words[1].lower()) + 1
+    """An ISO day, also of "01 May 2024" and "1-May-2024". Raises BadRow."""
+    words = cell(text).replace("-", " ").split()
+    named = [at for at, name in enumerate(_MONTHS, 1) if len(words) == 3 and len(words[1]) > 2 and name.startswith(words[1].lower())]
+    if named and words[0].isdecimal():
+        month = named[0]
         return day(f"{words[2]}-{month:02}-{words[0].zfill(2)}", "event_date")
     return day(text, "event_date")
 
 
 def _known(text: str | None) -> date | None:
     """The day of a number of seconds since 1970; None where there is none."""
-    found = cell(text)
+    found = whole(text)
     if not (found.isascii() and found.isdigit() and len(found) <= 11):
         return None
     try:
@@ -96,9 +109,18 @@ def _known(text: str | None) -> date | None:
 
 
 def _parties(cells: Mapping[str, str], number: int) -> tuple[Party, ...]:
-    first, inter = cell(cells.get(f"actor{number}")), cell(cells.get(f"inter{number}")).lower()
+    inter = whole(cells.get(f"inter{number}")).lower()
+    first = _party(cell(cells.get(f"actor{number}")), cell(cells.get("country")), inter)
     others = [name for part in (cells.get(f"assoc_actor_{number}") or "")[:4000].split(";") if (name := cell(part))]
-    land = land_of(cell(cells.get("country"))) if inter in _STATE_FORCES else None
-    sectors = ("MIL",) if inter in _STATE_FORCES and first.lower().startswith("military forces") else _SECTORS.get(inter, ())
-    known = (Party(first, land.code if land else None, sectors),) if first else ()
-    return (*known, *(Party(name) for name in others if name != first))
+    known = (first,) if first.name else ()
+    return (*known, *(_party(name, "", "") for name in others if name != first.name))
+
+
+def _party(name: str, land: str, inter: str) -> Party:
+    """Somebody as ACLED names them: "Military Forces of Iraq (2022-)", "Civilians (Iraq)"; state forces are those of the row's land."""
+    force = _OF_STATE.match(name)
+    own = land if inter in _STATE_FORCES else ""
+    inside = _INSIDE.search(name)
+    found = land_of(force[2] if force else own) or (land_of(inside[1]) if inside else None)
+    sectors = (_FORCES[force[1].lower()],) if force else _SECTORS.get(inter, ())
+    return Party(name, found.code if found else None, sectors)

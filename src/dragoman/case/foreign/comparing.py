@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from dragoman.case.asking import Telling
 from dragoman.case.case import Case
 from dragoman.case.exports.elsewhere import code_of, day_of
-from dragoman.case.foreign.bringing import DataSet, called
+from dragoman.case.foreign.sets import DataSet, is_row, publishers_of
 from dragoman.case.judgements import CaseEvent
 
 _SLACK = 1
@@ -24,13 +24,19 @@ _SLACK = 1
 class Compared:
     """Events with a day, by id: `matched` pairs theirs with ours; `ours` only between the first and the last day of the data set.
 
-    `undated` counts events of both without a day, which are not compared.
+    `near` pairs those of theirs that only differ in type from one of ours that is not matched; they stand in `theirs` too. `undated`
+    counts events without a day, of theirs and of ours, and `outside` those of ours on other days: none of them is compared. `told` has
+    each event in words.
     """
 
     matched: tuple[tuple[str, str], ...]
     theirs: tuple[str, ...]
     ours: tuple[str, ...]
-    undated: int
+    near: tuple[tuple[str, str], ...]
+    undated: tuple[int, int]
+    outside: int
+    days: tuple[str, str] | None
+    told: Mapping[str, str] = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -42,34 +48,58 @@ class _Act:
     recipients: frozenset[str]
 
 
+@dataclass
+class _Sorted:
+    """The acts of a case that can be compared."""
+
+    theirs: list[_Act] = field(default_factory=list)
+    ours: list[_Act] = field(default_factory=list)
+    both: list[_Act] = field(default_factory=list)
+    undated: tuple[int, int] = (0, 0)
+    told: dict[str, str] = field(default_factory=dict)
+
+
 def compare(case: Case, form: DataSet) -> Compared:
     """Compares the rows of a data set that were brought into the case with what the other reports tell. Other data sets are left out."""
-    publisher = {row.id: row.publisher for row in case.reports()}
+    found = _sorted(case, form)
+    pairs = list(_pairs(found.theirs, found.ours))
+    days = [act.day for act in (*found.theirs, *found.both)]
+    within = [act for act in found.ours if days and min(days) - _slack() <= act.day <= max(days) + _slack()]
+    left, right = {one for one, _ in pairs}, {other for _, other in pairs}
+    rest = [act for act in found.theirs if act.event not in left], [act for act in within if act.event not in right]
+    return Compared(
+        tuple([(act.event, act.event) for act in found.both] + pairs),
+        tuple(act.event for act in rest[0]),
+        tuple(act.event for act in rest[1]),
+        tuple(_pairs(*rest, any_type=True)),
+        found.undated,
+        len(found.ours) - len(within),
+        (min(days).isoformat(), max(days).isoformat()) if days else None,
+        found.told,
+    )
+
+
+def _sorted(case: Case, form: DataSet) -> _Sorted:
+    rows = {row.id: row.publisher for row in case.reports() if is_row(row.publisher or "", row.title or "", row.source_id or "")}
     countries = {actor.id: actor.country for actor in case.actors()}
-    theirs, ours, both, undated = [], [], [], 0
-    foreign = called()
+    found, wanted = _Sorted(), publishers_of(form)
     for telling in case.timeline():
-        tellers = {publisher.get(claim.report) for claim in telling.event.claims}
-        here, there = bool(tellers.difference(foreign.values())), foreign[form] in tellers
+        reports = [claim.report for claim in telling.event.claims]
+        here, there = any(report not in rows for report in reports), any(rows.get(report) in wanted for report in reports)
         act = _act(telling, countries)
         if act is None:
-            undated += (here or there) and code_of(telling.event) is not None
-        elif here and there:
-            both.append(act)
-        elif there:
-            theirs.append(act)
-        elif here:
-            ours.append(act)
-    pairs = list(_pairs(theirs, ours))
-    days = [act.day for act in (*theirs, *both)]
-    within = [act for act in ours if days and min(days) - _slack() <= act.day <= max(days) + _slack()]
-    left, right = {one for one, _ in pairs}, {other for _, other in pairs}
-    return Compared(
-        tuple([(act.event, act.event) for act in both] + pairs),
-        tuple(act.event for act in theirs if act.event not in left),
-        tuple(act.event for act in within if act.event not in right),
-        undated,
-    )
+            counts = code_of(telling.event) is not None
+            found.undated = (found.undated[0] + (there and counts), found.undated[1] + (here and not there and counts))
+        elif here or there:
+            (found.both if here and there else found.theirs if there else found.ours).append(act)
+            found.told[act.event] = _words(telling, act)
+    return found
+
+
+def _words(telling: Telling, act: _Act) -> str:
+    """ "2006-12-01  ASSAULT  Iraq → Iran"."""
+    who = " → ".join(filter(None, (", ".join(telling.who), ", ".join(telling.whom)))) or "nobody named"
+    return f"{act.day}  {act.type}  {who}"
 
 
 def _slack() -> timedelta:
@@ -93,21 +123,27 @@ def _keys(actors: Sequence[str], countries: Mapping[str, str | None]) -> Iterato
             yield f"in {country}"
 
 
-def _pairs(theirs: Sequence[_Act], ours: Sequence[_Act]) -> Iterator[tuple[str, str]]:
+def _pairs(theirs: Sequence[_Act], ours: Sequence[_Act], any_type: bool = False) -> Iterator[tuple[str, str]]:
     """Each of theirs with the first of ours that fits and is not taken, the same day before the next ones."""
     known: dict[tuple[str, date], list[_Act]] = defaultdict(list)
     for act in ours:
-        known[act.type, act.day].append(act)
+        known["" if any_type else act.type, act.day].append(act)
     taken: set[str] = set()
     for act in theirs:
-        near = (other for days in (0, -_SLACK, _SLACK) for other in known.get((act.type, act.day + timedelta(days=days)), ()))
-        found = next((other for other in near if other.event not in taken and _same_sides(act, other)), None)
+        near = (
+            other
+            for days in (0, -_SLACK, _SLACK)
+            for other in known.get(("" if any_type else act.type, act.day + timedelta(days=days)), ())
+        )
+        found = next((other for other in near if other.event not in taken and _same_sides(act, other, any_type)), None)
         if found is not None:
             taken.add(found.event)
             yield act.event, found.event
 
 
-def _same_sides(one: _Act, other: _Act) -> bool:
-    """Whether somebody is the same on each side, or nobody is told there by either."""
+def _same_sides(one: _Act, other: _Act, both: bool) -> bool:
+    """Whether somebody is the same on each side, or, unless `both` are wanted, nobody is told there by either."""
     sides = ((one.initiators, other.initiators), (one.recipients, other.recipients))
+    if both:
+        return all(a & b for a, b in sides)
     return any(a and b for a, b in sides) and all(a & b or not (a or b) for a, b in sides)

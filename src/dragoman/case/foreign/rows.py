@@ -7,10 +7,11 @@ says is a claim like any other; the row's own bytes are kept beside the report.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from dragoman.case.foreign.sets import title_of
 from dragoman.lexicons.load import load
 from dragoman.reading.actors.codes import SECTORS, countries
 from dragoman.reading.entries import Actor, Event, EventType, Figure, Kind, Reading, Statement, Time, When
@@ -22,11 +23,17 @@ MOST_PARTIES = 12
 _LONGEST = 160
 _ADDRESS = 2000
 _FORMULA = ("'=", "'+", "'-", "'@")
+_NOTHING = frozenset({"NA", "N/A", "NaN", "nan", "NaT", "None", "NULL", "null"})
+"""What other programs write for an empty cell."""
 _CONFIDENCE = 0.5  # no data set says how sure it is of a row
 
 
 class BadRow(Exception):
-    """A row that cannot be taken; the text says what was found and expected."""
+    """A row that cannot be taken; the text says what was found and expected, `kind` under what such rows are counted."""
+
+    def __init__(self, found: str, kind: str) -> None:
+        super().__init__(found)
+        self.kind = kind
 
 
 class NoEvent(Exception):
@@ -65,21 +72,26 @@ class Row:
 
 
 def cell(text: str | None) -> str:
-    """A cell on one line, cut, without the apostrophe that our exports put before a formula."""
-    found = one_line((text or "")[: _ADDRESS * 2])
-    return shortened(found[1:] if found.startswith(_FORMULA) else found, _LONGEST)
+    """A cell on one line, cut, without the apostrophe that our exports put before a formula; "" for what stands for nothing."""
+    found = one_line((text or "")[: _ADDRESS * 2]).strip()
+    return "" if found in _NOTHING else shortened(found[1:] if found.startswith(_FORMULA) else found, _LONGEST)
+
+
+def whole(text: str | None) -> str:
+    """A cell with a whole number, which some programs write with ".0" behind."""
+    return cell(text).removesuffix(".0")
 
 
 def identity(text: str | None) -> str:
     """The id of a row. Raises BadRow."""
-    if not (found := cell(text)):
-        raise BadRow("the row has no id")
+    if not (found := whole(text)):
+        raise BadRow("the row has no id", "no id")
     return found
 
 
 def day(text: str | None, what: str) -> str:
     """An ISO day of YYYYMMDD, YYYY-MM-DD or a moment that begins so; "" of nothing. Raises BadRow."""
-    found = cell(text)
+    found = whole(text)
     if not found:
         return ""
     match = re.match(r"([0-9]{4})(-?)([0-9]{2})\2([0-9]{2})(?=[T ]|[0-9]{6}$|$)", found)
@@ -88,7 +100,9 @@ def day(text: str | None, what: str) -> str:
             raise ValueError
         return date(int(match[1]), int(match[3]), int(match[4])).isoformat()
     except ValueError:
-        raise BadRow(f"found {ascii(found)[:40]} as {what}; expected a day of the calendar, such as 2006-12-01") from None
+        raise BadRow(
+            f"found {ascii(found)[:40]} as {what}; expected a day of the calendar, such as 2006-12-01", f"no day as {what}"
+        ) from None
 
 
 def address(text: str | None) -> str | None:
@@ -99,11 +113,11 @@ def address(text: str | None) -> str | None:
 
 def number_of_dead(text: str | None) -> int | None:
     """A count of the dead; None of nothing, and of 0, which data sets write for "none is told" too. Raises BadRow."""
-    found = cell(text)
+    found = whole(text)
     if not found:
         return None
     if not re.fullmatch(r"[0-9]{1,9}", found):
-        raise BadRow(f"found {ascii(found)[:40]} as the number of dead; expected a whole number")
+        raise BadRow(f"found {ascii(found)[:40]} as the number of dead; expected a whole number", "no number of dead")
     return int(found) or None
 
 
@@ -139,8 +153,10 @@ class _Sentence:
         return Span(start, len(self.text))
 
 
-def read_row(row: Row, source: str) -> tuple[Report, Reading]:
-    """The report that a row of the data set `source` becomes, and its reading."""
+def read_row(row: Row, source: str, persons: Collection[str] = ()) -> tuple[Report, Reading]:
+    """The report that a row of the data set `source` becomes, and its reading.
+
+    No data set says what is a person: those are whose names, case-folded, stand in `persons`."""
     told = _Sentence()
     actors = [Actor("a1", source, "organization", None, (), (), (told.put(source),))]
     told.put(f"event {row.id}", ", ")
@@ -149,7 +165,7 @@ def read_row(row: Row, source: str) -> tuple[Report, Reading]:
     ids: dict[str, list[str]] = {"initiators": [], "recipients": []}
     for side, parties in (("initiators", row.initiators), ("recipients", row.recipients)):
         for party in parties[:MOST_PARTIES]:
-            actors.append(_actor(f"a{len(actors) + 1}", party, told.put(party.name, before)))
+            actors.append(_actor(f"a{len(actors) + 1}", party, told.put(party.name, before), persons))
             ids[side].append(actors[-1].id)
             before = "; "
         if side == "initiators" and row.recipients:
@@ -164,15 +180,25 @@ def read_row(row: Row, source: str) -> tuple[Report, Reading]:
     told.put(".")
     event = _event(row, trigger, Span(0, len(told.text)), ids, figure)
     saying = Statement("s1", "a1", actors[0].mentions, (), (content,), "indirect", "named", None, None)
-    report = Report(told.text, f"{source}, event {row.id}", source, row.published, row.url, row.id)
+    report = Report(told.text, title_of(source, row.id), source, row.published, row.url, row.id)
     return report, Reading(report, tuple(actors), (time,) if time else (), (figure,) if figure else (), (saying,), (event,))
 
 
-def _actor(identity: str, party: Party, span: Span) -> Actor:
-    state = state_name(party.country)
-    land = state is not None and state.casefold() == party.name.casefold()
-    kind: Kind = "country" if land else "organization"
-    return Actor(identity, state if land and state else party.name, kind, party.country, party.sectors, (), (span,))
+def _actor(identity: str, party: Party, span: Span, persons: Collection[str]) -> Actor:
+    state = _state(party)
+    kind: Kind = "country" if state else "person" if party.name.casefold() in persons else "organization"
+    return Actor(identity, state or party.name, kind, party.country, party.sectors, (), (span,))
+
+
+def _state(party: Party) -> str | None:
+    """The usual name of the state that a party is: by its name or code, without sectors also by its people or its seat ("MOSCOW")."""
+    known = load("states")["states"].get(party.country or "")
+    if not known:
+        return None
+    names = [party.country, *known["names"]]
+    if not party.sectors:
+        names += [*known.get("people", ()), *known.get("seats", ())]
+    return str(known["names"][0]) if party.name.casefold() in map(str.casefold, names) else None
 
 
 def _dead(dead: int, told: _Sentence) -> Figure:

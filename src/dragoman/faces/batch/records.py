@@ -31,10 +31,7 @@ from dragoman.text.formats import (
 from dragoman.text.gunzip import Gunzip
 from dragoman.text.html import looks_like_html
 from dragoman.text.loaded import Loaded
-from dragoman.text.stream import Stream
-
-_BLANK = b" \t\r\n\x0b\x0c"
-_UTF8_MARK = b"\xef\xbb\xbf"
+from dragoman.text.stream import BLANK, UTF8_MARK, Stream
 
 Kind = Literal["line", "page", "document"]
 
@@ -88,7 +85,7 @@ def _cut_packed(packed: Gunzip | Unzstd, name: str, passed: Counter[str]) -> Ite
 
 
 def _cut(stream: Stream, name: str, passed: Counter[str], packed: Gunzip | Unzstd | None) -> Iterator[Cut]:
-    head = stream.head.removeprefix(_UTF8_MARK)
+    head = stream.head.removeprefix(UTF8_MARK)
     if warc.looks_like_warc(head):
         yield from _pages(stream, name, passed, packed)
     elif looks_like_json_lines(head):
@@ -102,7 +99,7 @@ def _lines(stream: Stream, name: str, packed: Gunzip | Unzstd | None) -> Iterato
         if isinstance(line, InputError):
             yield line
         else:
-            yield Record("line", line.where, line.data.strip(_BLANK).removeprefix(_UTF8_MARK))
+            yield Record("line", line.where, line.data.strip(BLANK).removeprefix(UTF8_MARK))
 
 
 def _pages(stream: Stream, name: str, passed: Counter[str], packed: Gunzip | Unzstd | None) -> Iterator[Cut]:

@@ -11,7 +11,7 @@ from dragoman.faces.cli.words import names_of_files
 
 _FORMS = (
     "json", "jsonl", "csv", "parquet", "polecat", "acled", "gdelt", "ucdp", "graphml", "timelinejs", "ris", "bibtex",
-    "stix", "annotations", "prov", "claimreview", "timeml",
+    "stix", "ftm", "annotations", "prov", "claimreview", "timeml",
 )  # fmt: skip
 _KINDS = ("reports", "actors", "events", "claims", "figures", "disputes", "commitments", "evidence", "threads", "links", "decisions")
 
@@ -53,7 +53,7 @@ def export(case: str, form: str | None, kind: str | None, out: str, **given: Any
 Examples:
   dragoman import copy.case cuba.jsonl
   dragoman export cuba.case --format jsonl | dragoman import postgresql://localhost/crisis -
-  dragoman import iraq.case 20061201.export.CSV --format gdelt    # others' events, as claims of GDELT""",
+  dragoman import iraq.case 20150218230000.export.CSV.zip --format gdelt    # others' events, as claims of GDELT""",
 )
 @click.argument("case", metavar="CASE", shell_complete=names_of_files)
 @click.argument("file", metavar="FILE|-", shell_complete=names_of_files)
@@ -102,7 +102,7 @@ def network(case: str, by: Any, gexf: str | None, picture: str | None, limit: in
 @click.command(
     epilog="""\b
 Examples:
-  dragoman import iraq.case 20061201.export.CSV --format gdelt
+  dragoman import iraq.case 20150218230000.export.CSV.zip --format gdelt
   dragoman compare iraq.case --with gdelt"""
 )
 @click.argument("case", metavar="CASE", shell_complete=names_of_files)

@@ -19,12 +19,10 @@ from dragoman.faces.cli.messages import tell
 from dragoman.text.decoding import DecodingError, decode
 from dragoman.text.jsonl import broken, parse
 from dragoman.text.report import Span
-from dragoman.text.stream import Stream
+from dragoman.text.stream import BLANK, UTF8_MARK, Stream
 
 ALL_ANSWERED, SOME_FAILED, NONE_ANSWERED = 0, 1, 3
 LIMIT = 10_000_000  # bytes of a line: a question is about a sentence or a report
-_BLANK = b" \t\r\n\x0b\x0c"
-_UTF8_MARK = b"\xef\xbb\xbf"
 _SHOWN = 60
 _Question = TypeVar("_Question")
 Record = Mapping[str, Any]
@@ -146,7 +144,7 @@ def _records(source: BinaryIO, name: str) -> Iterator[tuple[str, Record | InputE
         if len(line) > LIMIT and not line.endswith(b"\n"):
             stream.skip_line()
             yield where, InputError(where, f"longer than {LIMIT // 1_000_000} MB", "give a sentence or a report on each line")
-        elif line.strip(_BLANK).removeprefix(_UTF8_MARK):
+        elif line.strip(BLANK).removeprefix(UTF8_MARK):
             yield where, _record(line, where)
         else:
             continue
