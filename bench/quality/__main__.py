@@ -1,4 +1,4 @@
-"""The gate: `python -m bench.quality` measures everything and fails if a number falls below its floor.
+"""The gate: `python -m bench.quality [--json FILE] [--markdown FILE]` measures everything and fails if a number falls below its floor.
 
 `--raise` lifts floors to what was measured, less the tolerance; a floor is lowered only by `--lower NAME --because "..."`,
 and the reason stays in floors.json.
@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from bench.machine import machine
 from bench.quality import (
     actor_codes,
     actors_across,
@@ -26,6 +27,7 @@ from bench.quality import (
     same_text,
     stories,
 )
+from bench.quality.tables import tables
 from dragoman.language.encoder import Encoder
 from dragoman.reading.read import Reader
 
@@ -67,11 +69,23 @@ def raised(floors: dict[str, Any], numbers: dict[str, float]) -> dict[str, Any]:
     return floors
 
 
+def write(numbers: dict[str, float], floors: dict[str, Any], to_json: Path | None, to_markdown: Path | None) -> None:
+    """The numbers with the machine and the data that they were made with, for `python -m bench.report` and for people."""
+    rounded = {name: round(value, 4) for name, value in numbers.items()}
+    result = {"machine": machine(), "digest": measures.digest(), "numbers": rounded, "floors": floors["floors"]}
+    if to_json:
+        to_json.write_text(json.dumps(result, indent=1) + "\n", "utf-8")
+    if to_markdown:
+        to_markdown.write_text(tables(result), "utf-8")
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--raise", dest="lift", action="store_true", help="lift the floors to what is measured now")
     parser.add_argument("--lower", metavar="NAME", help="lower one floor to what is measured now")
     parser.add_argument("--because", metavar="WHY", help="the reason, kept in floors.json")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the numbers there as JSON")
+    parser.add_argument("--markdown", type=Path, metavar="FILE", help="write the numbers there as tables")
     args = parser.parse_args()
     if bool(args.lower) != bool(args.because):
         parser.error("--lower NAME and --because WHY go together: a floor is not lowered without a reason")
@@ -91,6 +105,7 @@ def main() -> int:
     if args.lift or args.lower:
         floors["digest"] = measures.digest()
         FLOORS.write_text(json.dumps(floors, indent=1) + "\n", "utf-8")
+    write(numbers, floors, args.json, args.markdown)
     below = [name for name, floor in floors["floors"].items() if numbers.get(name, 0.0) < floor]
     for name in below:
         print(f"BELOW ITS FLOOR: {name} {numbers.get(name)} < {floors['floors'][name]}", file=sys.stderr)
