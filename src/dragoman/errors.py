@@ -7,14 +7,22 @@ class DragomanError(Exception):
     """The base of all: its text is one line that a user can act on."""
 
 
-class InputError(DragomanError):
-    """Something about the input: `where` names the file and, if there is one, the line."""
+class LocatedError(DragomanError):
+    """An error that tells three things: where it is, what was found there, and what to do."""
 
     def __init__(self, where: str, found: str, remedy: str) -> None:
         super().__init__(f"{where}: {found}; {remedy}")
         self.where = where
         self.found = found
         self.remedy = remedy
+
+    def __reduce__(self) -> tuple[type[LocatedError], tuple[str, str, str], dict[str, object]]:
+        """Errors travel between processes, and are made again from what they were made of."""
+        return type(self), (self.where, self.found, self.remedy), self.__dict__
+
+
+class InputError(LocatedError):
+    """Something about the input: `where` names the file and, if there is one, the line."""
 
 
 class WeightsError(DragomanError):
@@ -25,14 +33,12 @@ class SchemaError(DragomanError):
     """A JSON reading does not follow the schema."""
 
 
-class StoreError(DragomanError):
-    """Something about where a case is kept: `where` names the file or the database."""
+class StoreError(LocatedError):
+    """Something about where a case or an output is kept: `where` names the file or the database."""
 
-    def __init__(self, where: str, found: str, remedy: str) -> None:
-        super().__init__(f"{where}: {found}; {remedy}")
-        self.where = where
-        self.found = found
-        self.remedy = remedy
+
+class ClusterError(LocatedError):
+    """Something about the computers that share the work: `where` names the cluster or the node."""
 
 
 class QueryError(DragomanError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -14,6 +15,7 @@ import polars
 
 from dragoman.faces.cli import code_command
 from dragoman.reading.entries import Reading
+from dragoman.reading.read import Reader
 from dragoman.text.report import Report
 from tests.faces.story import TEXT, reading
 
@@ -92,3 +94,26 @@ def page(title: str, *paragraphs: str) -> bytes:
     """A web page with an article."""
     body = "".join(f"<p>{one}</p>" for one in paragraphs)
     return f"<!doctype html><html><head><title>{title}</title></head><body><article><h1>{title}</h1>{body}</article></body></html>".encode()
+
+
+class SlowReader:
+    """The real reader, which begins when `folder` tells of two of its kind, and says there that it reads; with a pause for each report."""
+
+    def __init__(self, folder: Path, pause: float = 0.2) -> None:
+        self._reader, self._folder, self._pause = Reader(), folder, pause
+        (folder / f"opened-{os.getpid()}").touch()
+
+    def read_many(self, reports: Iterable[Report], *, failed: Callable[[Report, Exception], None] | None = None) -> Iterator[Reading]:
+        return self._reader.read_many(map(self._paused, reports), failed=failed)
+
+    def _paused(self, report: Report) -> Report:
+        while len(list(self._folder.glob("opened-*"))) < 2:
+            time.sleep(0.05)
+        (self._folder / f"reading-{os.getpid()}").touch()
+        time.sleep(self._pause)
+        return report
+
+
+def slow_reader(folder: str, roster: object) -> SlowReader:
+    """What actors of Ray open in the place of their reader."""
+    return SlowReader(Path(folder))

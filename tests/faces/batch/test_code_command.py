@@ -175,6 +175,16 @@ def test_a_finished_run_is_not_read_again(archive: Path, tmp_path: Path) -> None
     assert fingerprints(tmp_path / "out") == before
 
 
+def test_what_killed_calls_left_is_taken_away_but_not_what_another_call_writes_now(archive: Path, tmp_path: Path) -> None:
+    coded([archive], tmp_path / "out")
+    left = [tmp_path / "out" / name for name in ("shards/.00000-00001.1f.part", ".manifest.2e.part", ".failed.3d.part")]
+    for path in left:
+        path.write_bytes(b"half")
+    os.utime(left[2], (1, 1))
+    coded([archive], tmp_path / "out")
+    assert [path.exists() for path in left] == [False, True, False]
+
+
 def test_what_is_missing_is_coded_again_and_nothing_else(archive: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     coded([archive], out)
@@ -307,6 +317,12 @@ def test_extraction_outlives_a_page_that_takes_too_long(tmp_path: Path) -> None:
     with Extractor(1, patience=0.001) as load:
         told = list(load([Record("document", "a.html", page("The port", "The board met. " * 20))]))
     assert "within 0 seconds" in str(told[0][0])
+
+
+def test_a_page_without_an_article_is_told_as_that_by_the_process_that_reads_it() -> None:
+    with Extractor(1) as load:
+        ((told,),) = load([Record("document", "a.html", b"<html><body><a href='/'>Home</a></body></html>")])
+    assert "an HTML page without an article" in str(told)
 
 
 # --- what goes wrong with pages

@@ -1,1 +1,1 @@
-"""Whole archives, coded shard by shard into tables: `plan` cuts the work, `coding` does a shard, an engine (`local`) does them all."""
+"""Whole archives, coded shard by shard into tables: `plan` cuts the work, `coding` does a shard, `local` or `on_ray` does them all."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -12,7 +12,7 @@ from dragoman.errors import DragomanError, InputError
 from dragoman.faces.batch.flat import Row, rows_of
 from dragoman.faces.batch.parquet import written
 from dragoman.faces.batch.plan import Shard
-from dragoman.faces.batch.records import Cut, Told, fingerprint
+from dragoman.faces.batch.records import Cut, Record, Told, fingerprint
 from dragoman.faces.batch.schema import TABLES, UNKNOWN_MONTH
 from dragoman.reading.entries import Reading
 from dragoman.reading.wording import one_line, shortened
@@ -65,18 +65,29 @@ class Coded:
     passed: Mapping[str, int]
 
 
-def code_shard(shard: Shard, reader: ReadsMany, load: Loads, step: Callable[[int], None] = lambda words: None) -> Coded:
+def code_shard(
+    shard: Shard, reader: ReadsMany, load: Loads, step: Callable[[int], None] = lambda words: None, barred: Collection[int] = ()
+) -> Coded:
     """Codes all records of a shard; `step` is told of each report that was read with the number of its words.
 
-    The same shard gives the same bytes with every reader of the same weights on one kind of processor, however many threads it has.
+    `barred` are the places of records that end the process that reads them: they fail without being read. The same shard gives the
+    same bytes with every reader of the same weights on one kind of processor, however many threads it has.
     """
     tally = _Tally(shard.name)
-    for loaded, outcome in _read(reader, tally.reports(load(shard.cuts))):
+    for loaded, outcome in _read(reader, tally.reports(load(_allowed(shard.cuts, barred)))):
         if isinstance(outcome, Exception):
             tally.fail(loaded, outcome)
         else:
             step(tally.add(loaded, outcome))
     return tally.coded(len(shard.cuts), fingerprint(shard.cuts))
+
+
+def _allowed(cuts: Sequence[Cut], barred: Collection[int]) -> Iterator[Cut]:
+    for place, item in enumerate(cuts):
+        if place in barred and isinstance(item, Record):
+            yield InputError(item.place, "ends the process that reads it", "leave it out, and please report this fault of dragoman")
+        else:
+            yield item
 
 
 class _Tally:

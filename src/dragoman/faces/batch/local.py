@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from typing import Protocol
 
 from dragoman.faces.batch.coding import Coded, Loads, ReadsMany, code_shard
@@ -19,11 +20,14 @@ class Watches(Protocol):
     def begin(self, shard: Shard) -> None:
         """A shard is to be coded."""
 
-    def step(self, words: int) -> None:
-        """A report of so many words was read."""
+    def step(self, name: str, words: int, reports: int = 1) -> None:
+        """Reports of a shard were read, of so many words together."""
 
-    def shard(self, shard: Shard, coded: Coded) -> None:
-        """A shard is coded."""
+    def lost(self, name: str) -> None:
+        """What was read of a shard is lost, and will be read again."""
+
+    def coded(self, name: str, failed: int) -> None:
+        """A shard is coded; so many of its reports failed."""
 
 
 def run(shards: Iterator[Shard], reader: ReadsMany, load: Loads, commit: Callable[[Coded], None], watch: Watches) -> None:
@@ -37,10 +41,10 @@ def run(shards: Iterator[Shard], reader: ReadsMany, load: Loads, commit: Callabl
         while (shard := coming.result()) is not None:
             coming = feeding.submit(next, shards, None)
             watch.begin(shard)
-            coded = code_shard(shard, reader, load, watch.step)
+            coded = code_shard(shard, reader, load, partial(watch.step, shard.name))
             if written is not None:
                 written.result()
             written = writing.submit(commit, coded)
-            watch.shard(shard, coded)
+            watch.coded(shard.name, coded.counts["failed"])
         if written is not None:
             written.result()

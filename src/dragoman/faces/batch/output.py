@@ -6,7 +6,7 @@
     <table>/month=<m>/<shard>.parquet
     failed.jsonl, manifest.json  written when all is done
 
-A file is written under a hidden name, handed to the disk, and renamed.
+How a file is written so, `writing` tells.
 """
 
 from __future__ import annotations
@@ -15,24 +15,24 @@ import errno
 import hashlib
 import json
 import os
-import secrets
+import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from dragoman.errors import StoreError
-from dragoman.faces.batch.coding import Coded
 from dragoman.faces.batch.parquet import written
 from dragoman.faces.batch.plan import Group, Share, shard_name
 from dragoman.faces.batch.schema import SCHEMA, TABLES, UNKNOWN_MONTH
 from dragoman.faces.batch.sources import Listing
+from dragoman.faces.batch.writing import PART, ShardWriter, as_json, telling
 
 RUN, MANIFEST, FAILED = "run.json", "manifest.json", "failed.jsonl"
 _SHOWN = 3
-_PORTION = 1 << 20
+_ENDINGS = tuple(f".{Path(name).stem}." for name in (MANIFEST, FAILED, "empty"))
+_OLD = 3_600.0  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +49,16 @@ class Identity:
         return {"schema": SCHEMA, "settings": dict(self.settings), "inputs": inputs, "unusable": problems}
 
 
-class OutputFolder:
+class OutputFolder(ShardWriter):
     """A folder that one run writes to, by one call or by several with a share each."""
 
     def __init__(self, path: Path, identity: Identity, share: Share) -> None:
         """Makes the folder, or goes on in it. Raises StoreError where it holds another run or something else, or is at work already."""
-        self.path = path
+        super().__init__(path)
         self.identity = identity
-        self._made: set[Path] = set()
         self._lock: BinaryIO | None = None
         self._tags: dict[str, str] = {}
-        with _told(path):
+        with telling(path):
             self._check_folder()
             self._locked(share)
             self._check_run()
@@ -95,7 +94,7 @@ class OutputFolder:
         now = self.identity.as_dict()
         place = self.path / RUN
         if not place.exists():
-            self.write(RUN, _json(now))
+            self.write(RUN, as_json(now))
             return
         kept = self._kept(RUN)
         if told := list(differences(kept, now)):
@@ -129,54 +128,12 @@ class OutputFolder:
         entry: dict[str, Any] = self._kept(place)
         return entry if all(_size(self.path / one["path"]) == one["bytes"] for one in entry["files"]) else None
 
-    # writing
-
-    def commit(self, coded: Coded) -> None:
-        """Writes the tables of a shard, then its entry: only with that is it done. Raises StoreError if the disk is full."""
-        files = []
-        for one in coded.files:
-            self.write(one.path, one.data)
-            files.append({"path": one.path, "rows": one.rows, "bytes": len(one.data), "sha256": hashlib.sha256(one.data).hexdigest()})
-        entry = {
-            "shard": coded.shard,
-            "records": coded.records,
-            "input_sha256": coded.input_sha256,
-            "counts": dict(coded.counts),
-            "passed": dict(coded.passed),
-            "files": files,
-            "failed": [asdict(failure) for failure in coded.failed],
-        }
-        self.write(f"shards/{coded.shard}.json", _json(entry))
+    # a group
 
     def end_group(self, group: Group, parts: int, sha256: Sequence[str], passed: Mapping[str, int]) -> None:
         """Keeps how many shards a group has, the fingerprints of its files, and what was passed over in them."""
         inputs = [{"name": one.name, "size": one.size, "sha256": tag} for one, tag in zip(group.inputs, sha256, strict=True)]
-        self.write(f"groups/{group.name}.json", _json({"shards": parts, "inputs": inputs, "passed": dict(sorted(passed.items()))}))
-
-    def write(self, name: str, data: bytes) -> None:
-        """One file, whole or not at all. Raises StoreError where it cannot be written."""
-        self.write_parts(name, [data])
-
-    def write_parts(self, name: str, parts: Iterable[bytes]) -> None:
-        """The same from parts that come one by one."""
-        place = self.path / name
-        hidden = place.with_name(f".{place.stem}.{secrets.token_hex(4)}.part")
-        with _told(place):
-            if place.parent not in self._made:
-                place.parent.mkdir(parents=True, exist_ok=True)
-                self._made.add(place.parent)
-            try:
-                with hidden.open("wb") as file:
-                    for part in parts:
-                        file.write(part)
-                    file.flush()
-                    os.fsync(file.fileno())
-                os.replace(hidden, place)
-                _sync_folder(place.parent)
-            except BaseException:
-                with suppress(OSError):
-                    hidden.unlink(missing_ok=True)
-                raise
+        self.write(f"groups/{group.name}.json", as_json({"shards": parts, "inputs": inputs, "passed": dict(sorted(passed.items()))}))
 
     # the end
 
@@ -187,9 +144,18 @@ class OutputFolder:
         self._write_empty_tables(groups)
         self.write_parts(FAILED, self._failures(groups))
         self.write_parts(MANIFEST, self._manifest(groups))
-        for left in self.path.rglob(".*.part"):  # of calls that were killed
-            left.unlink(missing_ok=True)
+        self._clear()
         return True
+
+    def _clear(self) -> None:
+        """Takes away what killed calls left. Another call may write the same ending at this moment: what is young stays there."""
+        for left in self.path.rglob(f".*{PART}"):
+            try:
+                if left.name.startswith(_ENDINGS) and time.time() - left.stat().st_mtime < _OLD:
+                    continue
+                left.unlink(missing_ok=True)
+            except FileNotFoundError:
+                continue
 
     def _parts(self, group: Group) -> int | None:
         entry = self.group(group)
@@ -216,33 +182,33 @@ class OutputFolder:
 
     def _failures(self, groups: Sequence[Group]) -> Iterator[bytes]:
         for problem in self.identity.as_dict()["unusable"]:
-            yield _json(problem)
+            yield as_json(problem)
         for entry in self.entries(groups):
             for failure in entry["failed"]:
-                yield _json(failure)
+                yield as_json(failure)
 
     def _manifest(self, groups: Sequence[Group]) -> Iterator[bytes]:
         """Written piece by piece: with a million shards it is large."""
         counts: Counter[str] = Counter()
         passed: Counter[str] = Counter(self.identity.listing.passed)
-        yield b'{"schema": %s,\n"settings": %s,\n"inputs": [' % (_json(SCHEMA).strip(), _json(dict(self.identity.settings)).strip())
+        yield b'{"schema": %s,\n"settings": %s,\n"inputs": [' % (as_json(SCHEMA).strip(), as_json(dict(self.identity.settings)).strip())
         first = True
         for group in groups:
             entry = self.group(group) or {}
             passed.update(entry["passed"])
             for one in entry["inputs"]:
-                yield (b"\n" if first else b",\n") + _json(one).strip()
+                yield (b"\n" if first else b",\n") + as_json(one).strip()
                 first = False
         yield b'],\n"shards": ['
         first = True
         for entry in self.entries(groups):
             counts.update(entry["counts"])
             passed.update(entry["passed"])
-            yield (b"\n" if first else b",\n") + _json({key: value for key, value in entry.items() if key != "failed"}).strip()
+            yield (b"\n" if first else b",\n") + as_json({key: value for key, value in entry.items() if key != "failed"}).strip()
             first = False
-        yield b'],\n"empty": %s,\n' % _json([self._described(_empty(table)) for table in TABLES if not counts[table]]).strip()
+        yield b'],\n"empty": %s,\n' % as_json([self._described(_empty(table)) for table in TABLES if not counts[table]]).strip()
         counts["failed"] += len(self.identity.listing.problems)
-        yield b'"counts": %s,\n"passed": %s}\n' % (_json(dict(counts)).strip(), _json(dict(passed)).strip())
+        yield b'"counts": %s,\n"passed": %s}\n' % (as_json(dict(counts)).strip(), as_json(dict(passed)).strip())
 
     def _described(self, name: str) -> dict[str, Any]:
         data = (self.path / name).read_bytes()
@@ -274,31 +240,8 @@ def _differing_inputs(before: Mapping[str, int], after: Mapping[str, int]) -> It
         yield "the inputs are named in another order"
 
 
-class _told:
-    """Turns what the operating system says about writing into one error that tells what to do."""
-
-    def __init__(self, place: Path) -> None:
-        self._place = place
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: type[BaseException] | None, problem: BaseException | None, _: object) -> None:
-        if not isinstance(problem, OSError):
-            return
-        full = problem.errno in (errno.ENOSPC, errno.EDQUOT)
-        remedy = "free some space" if full else "see to it that it can be written"
-        found = f"cannot be written ({problem.strerror or problem})"
-        raise StoreError(str(self._place), found, f"{remedy}, and run the same command again: it goes on where it was") from None
-
-
 def _empty(table: str) -> str:
     return f"{table}/month={UNKNOWN_MONTH}/empty.parquet"
-
-
-def _json(value: Any) -> bytes:
-    """One line, the same for the same value."""
-    return json.dumps(value, ensure_ascii=True, sort_keys=True).encode() + b"\n"
 
 
 def _size(place: Path) -> int:
@@ -306,13 +249,3 @@ def _size(place: Path) -> int:
         return place.stat().st_size
     except OSError:
         return -1
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

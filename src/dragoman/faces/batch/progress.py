@@ -12,10 +12,19 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from dragoman.faces.batch.coding import Coded
 from dragoman.faces.batch.plan import Shard
 
 _WINDOW = 300.0  # seconds that the rate is taken over
+
+
+@dataclass(slots=True)
+class _UnderWay:
+    """A shard that is being coded: its bytes, what a report of it takes of them, and what was read of it."""
+
+    size: int
+    each: float
+    reports: int = 0
+    words: int = 0
 
 
 @dataclass
@@ -32,8 +41,8 @@ class Progress:
     began: float = 0.0
     show: Callable[[Progress], None] = lambda progress: None
     _coded: float = 0.0  # bytes of the shards that this call has coded
-    _ahead: float = 0.0  # bytes that the reports of the shard under way take, about
-    _each: float = 0.0
+    _ahead: float = 0.0  # bytes that the reports take that were read of the shards under way, about
+    _under_way: dict[str, _UnderWay] = field(default_factory=dict)
     _marks: deque[tuple[float, int, int]] = field(default_factory=deque)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -48,13 +57,15 @@ class Progress:
 
     def begin(self, shard: Shard) -> None:
         """A shard is to be coded."""
-        self._each = shard.size / len(shard.cuts)
-        self._ahead = 0.0
+        self._under_way[shard.name] = _UnderWay(shard.size, shard.size / len(shard.cuts))
 
-    def step(self, words: int) -> None:
-        """A report of so many words was read."""
-        self._ahead += self._each
-        self.reports += 1
+    def step(self, name: str, words: int, reports: int = 1) -> None:
+        """Reports of a shard were read, of so many words together."""
+        shard = self._under_way[name]
+        shard.reports += reports
+        shard.words += words
+        self._ahead += shard.each * reports
+        self.reports += reports
         self.words += words
         now = self.clock()
         if now - self._marks[-1][0] >= 1:
@@ -63,14 +74,23 @@ class Progress:
                 self._marks.popleft()
         self.show(self)
 
-    def shard(self, shard: Shard, coded: Coded) -> None:
-        """A shard is coded."""
-        self.failed += coded.counts["failed"]
+    def lost(self, name: str) -> None:
+        """What was read of a shard is lost, and will be read again."""
+        shard = self._under_way[name]
+        self._ahead -= shard.each * shard.reports
+        self.reports -= shard.reports
+        self.words -= shard.words
+        shard.reports = shard.words = 0
+
+    def coded(self, name: str, failed: int) -> None:
+        """A shard is coded; so many of its reports failed."""
+        shard = self._under_way.pop(name)
+        self.failed += failed
         self.shards += 1
+        self._ahead -= shard.each * shard.reports
         with self._lock:
             self.done += shard.size
             self._coded += shard.size
-            self._ahead = 0.0
         self.show(self)
 
     @property
@@ -83,7 +103,7 @@ class Progress:
         """Reports and words a second."""
         since, reports, words = self._marks[0]
         seconds = max(self.clock() - since, 1e-6)
-        return (self.reports - reports) / seconds, (self.words - words) / seconds
+        return max(0, self.reports - reports) / seconds, max(0, self.words - words) / seconds
 
     @property
     def left(self) -> float | None:
