@@ -366,7 +366,7 @@ def _sense_by_use(setting: Setting, token: Token) -> Sense | None:
     who = _has_who(setting, token)
     governor = notes.head(token)
     speaks = token.relation == "nsubj" and governor is not None and is_verb(governor, ("say", "tell", "add"))
-    clerk = speaks and token.feats.get("Number") == "Sing" and any(c.lower in ("a", "an", "the") for c in notes.children(token, "det"))
+    clerk = speaks and token.feats.get("Number") == "Sing" and (_has_a(setting, token) or _is_told_again(setting, token))
     suffers = token.relation in ("obj", "nsubj:pass") and governor is not None
     if suffers and governor is not None and is_verb(governor, word_set("signs", "undergone")):
         return Sense("person", None)
@@ -376,6 +376,17 @@ def _sense_by_use(setting: Setting, token: Token) -> Sense | None:
     if not who and not clerk and not ((speaks or harmed) and token.lower[-2:] in word_set("signs", "endings")):
         return None
     return Sense("person", None)
+
+
+def _has_a(setting: Setting, token: Token) -> bool:
+    return any(c.lower in ("a", "an") for c in setting.annotations.children(token, "det"))
+
+
+def _is_told_again(setting: Setting, token: Token) -> bool:
+    """ "The clerk", after "a clerk"."""
+    if not any(c.lower == "the" for c in setting.annotations.children(token, "det")):
+        return False
+    return any(t.lemma == token.lemma and _has_a(setting, t) for t in setting.annotations.tokens[: token.index])
 
 
 def _means_people(setting: Setting, token: Token) -> bool:
