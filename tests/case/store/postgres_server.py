@@ -35,7 +35,7 @@ class PostgresServer:
         if self._user:
             shutil.chown(self.folder, self._user)
         self._run("initdb", "-D", str(self.folder / "data"), "-U", USER, "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync")
-        settings = ["listen_addresses=", f"unix_socket_directories={self.folder}", "fsync=off", "max_connections=40", "shared_buffers=64MB"]
+        settings = ["listen_addresses=", f"unix_socket_directories={self.folder}", "fsync=off", "full_page_writes=off", "max_connections=40", "shared_buffers=64MB"]
         options = [word for setting in settings for word in ("-c", setting)]
         self._process = subprocess.Popen(
             [str(binaries / "postgres"), "-D", str(self.folder / "data"), *options],
@@ -82,7 +82,7 @@ class PostgresServer:
 
     def stop(self) -> None:
         """Ends the server and removes its folder."""
-        self._process.send_signal(signal.SIGINT)  # does not wait for connections
+        self._process.send_signal(signal.SIGQUIT)  # nothing of it is needed any more
         try:
             self._process.wait(20)
         except subprocess.TimeoutExpired:
