@@ -35,7 +35,8 @@ class PostgresServer:
         if self._user:
             shutil.chown(self.folder, self._user)
         self._run("initdb", "-D", str(self.folder / "data"), "-U", USER, "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync")
-        settings = ["listen_addresses=", f"unix_socket_directories={self.folder}", "fsync=off", "full_page_writes=off", "max_connections=40", "shared_buffers=64MB"]
+        settings = ["listen_addresses=", f"unix_socket_directories={self.folder}", "max_connections=40", "shared_buffers=64MB"]
+        settings += ["fsync=off", "full_page_writes=off"]  # nothing of it outlives the tests
         options = [word for setting in settings for word in ("-c", setting)]
         self._process = subprocess.Popen(
             [str(binaries / "postgres"), "-D", str(self.folder / "data"), *options],
