@@ -205,9 +205,9 @@ def _given(request: Request, way: Way) -> addresses.Address:
     return addresses.read(request.url.path, request.query_params.multi_items(), _known(way))
 
 
-def _asked(case: Case, request: Request, address: addresses.Address) -> Asked:
+def _asked(case: Case, request: Request, address: addresses.Address, visitor: Visitor) -> Asked:
     item = request.path_params.get("item", "")
-    return Asked(address, addresses.filters(case, address), item, request.cookies.get(_cookie(case), ""), visitor_of(request))
+    return Asked(address, addresses.filters(case, address), item, request.cookies.get(_cookie(case), ""), visitor)
 
 
 def _page(workspace: Workspace, way: Way) -> Callable[[Request], Any]:
@@ -226,8 +226,7 @@ def _shown(case: Case, request: Request, way: Way, workspace: Workspace) -> Resp
     visitor, seen = visitor_of(request), request.cookies.get(_cookie(case), "")
     asker = visitor if way.own else stand_in(visitor)
     workspace.lately.add(stand_in(visitor))
-    item = request.path_params.get("item", "")
-    found = _remembered(case, way, lambda: Asked(given, addresses.filters(case, given), item, seen, asker), (given, seen, asker), workspace)
+    found = _remembered(case, way, lambda: _asked(case, request, given, asker), (given, seen, asker), workspace)
     response = HTMLResponse(told_to(visitor, found.text))
     if found.seen:
         response.set_cookie(
@@ -318,7 +317,7 @@ def _loaded(case: Case, request: Request, way: Way) -> Response:
     form = request.path_params["form"]
     if form not in _forms(way):
         raise not_found(f"There is no such file; it can be had as {' or '.join(_forms(way))}.")
-    asked = _asked(case, request, _given(request, way))
+    asked = _asked(case, request, _given(request, way), visitor_of(request))
     try:
         data = _data(case, asked, way, form)
     except QueryError as problem:
