@@ -24,6 +24,7 @@ from pathlib import Path
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command line has it; before numpy is imported
 
 from bench.growth import grown
+from bench.machine import ROOT, WIRE, command_line
 from bench.quality.same_text import KEPT_APART
 from dragoman.case.case import Case
 from dragoman.case.query import Filters
@@ -34,8 +35,6 @@ from dragoman.reading.read import Reader
 from dragoman.reading.wire import from_json, to_json
 from dragoman.text.loaded import Loaded
 
-ROOT = Path(__file__).resolve().parents[1]
-WIRE = ROOT.parent / "shared" / "data" / "news" / "wire.jsonl.gz"
 CACHE = ROOT.parent / "out" / "case_speed"
 MOMENT = "2026-01-01T00:00:00Z"
 LARGE = 10_000
@@ -241,8 +240,7 @@ def _asked(location: str, ask: Ask) -> None:
 def _process(words: Sequence[str]) -> float:
     """Processor time of the command, in milliseconds."""
     before = os.times()
-    call = [sys.executable, "-c", "from dragoman.faces.cli.main import main; raise SystemExit(main())", *words]
-    subprocess.run(call, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    subprocess.run(command_line(*words), check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     after = os.times()
     return (after.children_user + after.children_system - before.children_user - before.children_system) * 1000
 

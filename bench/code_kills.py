@@ -24,13 +24,10 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bench.machine import EXAMPLE, WIRE, command_line
+
 if TYPE_CHECKING:
     from bench.ray_nodes import Nodes
-
-ROOT = Path(__file__).resolve().parents[1]
-WIRE = ROOT.parent / "shared" / "data" / "news" / "wire.jsonl.gz"
-EXAMPLE = ROOT / "examples" / "cuba_1962" / "case.jsonl"
-_COMMAND = (sys.executable, "-c", "from dragoman.faces.cli.main import main; raise SystemExit(main())")
 
 
 def fingerprints(folder: Path) -> dict[str, str]:
@@ -103,14 +100,14 @@ def main() -> int:
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="dragoman-kills-") as name, ExitStack() as opened:
         folder = Path(name)
-        words = (*_COMMAND, "code", str(_input(folder, asked.reports)), "--per-shard", str(asked.per_shard))
+        words = command_line("code", str(_input(folder, asked.reports)), "--per-shard", str(asked.per_shard))
         _timed((*words, "--out", str(folder / "whole")), "undisturbed")
         nodes = None
         if asked.engine == "ray":
             from bench.ray_nodes import Nodes  # brings Ray
 
             nodes = opened.enter_context(Nodes(2))
-            words = (*words, "--engine", "ray", "--address", nodes.address, "--workers", "2")
+            words += ["--engine", "ray", "--address", nodes.address, "--workers", "2"]
         longest = _timed((*words, "--out", str(folder / "timed")), f"undisturbed, {asked.engine}")
         return _killed(words, folder, asked, longest * 0.6, nodes)
 

@@ -7,10 +7,10 @@ import platform
 import subprocess
 import sys
 import time
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from dragoman.faces.batch.software import processor, version_of
 from dragoman.faces.made_by import made_by
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -22,31 +22,16 @@ def machine() -> dict[str, Any]:
     """Processor, cores, memory in GB, system, Python, the libraries that weigh, the revision of the program, the load now."""
     return {
         "day": time.strftime("%Y-%m-%d"),
-        "processor": _processor(),
+        "processor": processor(),
         "cores": len(os.sched_getaffinity(0)),
         "memory_gb": round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30, 1),
         "system": f"{platform.system()} {platform.machine()}",
         "python": platform.python_version(),
-        "libraries": {name: _version(name) for name in ("numpy", "onnxruntime", "polars", "trafilatura")},
+        "libraries": {name: version_of(name) for name in ("numpy", "onnxruntime", "polars", "trafilatura")},
         "made_by": made_by(),
         "revision": _revision(),
         "load": round(os.getloadavg()[0], 2),
     }
-
-
-def _processor() -> str:
-    try:
-        told = Path("/proc/cpuinfo").read_text("utf-8")
-    except OSError:
-        return platform.processor() or "unknown"
-    return next((line.split(":", 1)[1].strip() for line in told.splitlines() if line.startswith("model name")), "unknown")
-
-
-def _version(library: str) -> str:
-    try:
-        return version(library)
-    except PackageNotFoundError:
-        return "none"
 
 
 def _revision() -> str:

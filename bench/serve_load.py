@@ -29,6 +29,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
+from bench.machine import command_line
 from dragoman.case.adding import CHANGES, count_change
 from dragoman.case.case import Case
 from dragoman.case.deriving import settled_by
@@ -81,8 +82,7 @@ class Server:
 def served(location: str) -> Iterator[Server]:
     """Starts the command on a free port, and ends it."""
     begin = time.perf_counter()
-    call = [sys.executable, "-c", "from dragoman.faces.cli.main import main; raise SystemExit(main())", "serve", location, "--port", "0"]
-    process = subprocess.Popen(call, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(command_line("serve", location, "--port", "0"), stderr=subprocess.PIPE, text=True)
     said = ""
     try:
         assert process.stderr is not None

@@ -6,7 +6,6 @@ Each first shows that it sees the folder and has the same versions as this compu
 
 from __future__ import annotations
 
-import platform
 import secrets
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -23,7 +22,7 @@ from dragoman.faces.batch.coding import ReadsMany, code_shard
 from dragoman.faces.batch.extracting import Extractor
 from dragoman.faces.batch.local import Watches
 from dragoman.faces.batch.plan import Shard
-from dragoman.faces.batch.software import software
+from dragoman.faces.batch.software import processor, software
 from dragoman.faces.batch.writing import PART, ShardWriter
 from dragoman.reading.actors.roster import Roster
 
@@ -112,7 +111,7 @@ class Coder:
             raise StoreError(f"{self._out} on node {node}", found, _REMEDY)
         self._writer.write(answer, b"")
         self._reader = self._open_reader()
-        return Greeting(node, software(), _processor())
+        return Greeting(node, software(), processor())
 
     def code(self, shard: Shard, barred: Sequence[int]) -> Told:
         """Codes a shard and writes its tables."""
@@ -137,15 +136,6 @@ class Coder:
     def _step(self, words: int) -> None:
         self._reports += 1
         self._words += words
-
-
-def _processor() -> str:
-    """The kind of the processor, as far as it can be told: other kinds may round numbers in another way."""
-    with suppress(OSError):
-        for line in Path("/proc/cpuinfo").read_text("utf-8", "replace").splitlines():
-            if line.startswith("model name"):
-                return line.partition(":")[2].strip()
-    return platform.machine()
 
 
 def _seen(place: Path) -> bool:
@@ -173,7 +163,7 @@ class _RayCrew:
         self._far: dict[int, Told] = {}  # of each actor that codes a shard: what it has told of it
         self._next_pulse = 0.0
         self._software = software()
-        self._processors = {_processor()}
+        self._processors = {processor()}
 
     def start(self) -> int:
         """As `dispatch.Crew` has it, like all that follow."""
